@@ -1,0 +1,84 @@
+"""The only place that spells a path."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from adminduk.basis.errors import ParameterError, Problem
+
+ROOT_VARIABLE = "ADMINDUK_ROOT"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where everything of one project lies. ``root`` holds params/, data/ and notebooks/."""
+
+    root: Path
+
+    @property
+    def params(self) -> Path:
+        return self.root / "params"
+
+    @property
+    def indicators(self) -> Path:
+        return self.params / "indicators"
+
+    @property
+    def periods(self) -> Path:
+        return self.params / "periods"
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def datasets(self) -> Path:
+        return self.root / "data"
+
+    def notebook(self, name: str) -> Path:
+        return self.notebooks / f"{name}.ipynb"
+
+    def dataset(self, name: str) -> Path:
+        return self.datasets / name
+
+    def received(self, name: str) -> Path:
+        return self.dataset(name) / "received"
+
+    def desk(self, period: str, folder: str, simulated: bool) -> Path:
+        """Where single reports of one region and period lie; simulated ones apart from real ones."""
+        outputs = self.root / "outputs"
+        return (outputs / "simulasi" if simulated else outputs) / period / folder
+
+    def relative(self, path: Path) -> str:
+        """``path`` as a reader of a message knows it: from the root, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def is_root(folder: Path) -> bool:
+    return (folder / "params" / "regions.yml").is_file() and (folder / "notebooks").is_dir()
+
+
+def find_paths() -> Paths:
+    """The project: named by ADMINDUK_ROOT, else around the working directory, else around this file."""
+    named = os.environ.get(ROOT_VARIABLE)
+    if named:
+        candidates = [Path(named)]
+    else:
+        here, library = Path.cwd(), Path(__file__).resolve()
+        candidates = [here, *here.parents, *library.parents]
+    for folder in candidates:
+        if is_root(folder):
+            return Paths(folder.resolve())
+    raise ParameterError(
+        Problem(
+            where=named or str(Path.cwd()),
+            what="folder proyek tidak ditemukan",
+            expected="folder yang memuat params/regions.yml dan notebooks/",
+            next_step=f"jalankan dari folder proyek, atau isi {ROOT_VARIABLE}",
+        )
+    )

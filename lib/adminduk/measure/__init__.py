@@ -1,0 +1,1 @@
+"""Counts become indicators with a verdict. Pure: nothing here reads or writes anything."""

@@ -1,0 +1,154 @@
+"""Everything a report of one region and period rests on, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from adminduk.basis.catalog import Catalog, Indicator
+from adminduk.basis.periods import Period
+from adminduk.basis.regions import Region, Regions
+from adminduk.measure import compare, indicators
+from adminduk.measure.audit import Remark, remarks
+from adminduk.measure.compare import Change, Rank
+from adminduk.measure.indicators import Claim, Conflict, Count, Facts, IndicatorRow, Preference
+from adminduk.measure.rollup import roll_up
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the summary says of one indicator: its newest figures, or why there are none.
+
+    ``rows`` are of one date, one for each base, in the order of the indicator's bases; ``changes`` stand
+    beside them; ``reference`` is the province's newest; ``lone`` a numerator without denominator; ``told``
+    what was said in words.
+    """
+
+    indicator: Indicator
+    rows: tuple[IndicatorRow, ...]
+    reference: tuple[IndicatorRow, ...]
+    changes: tuple[Change | None, ...]
+    rank: Rank | None
+    lone: Count | None
+    told: tuple[Claim, ...]
+
+    @property
+    def as_of(self):
+        return self.rows[0].as_of if self.rows else None
+
+    def is_stale(self, period: Period) -> bool:
+        """Older than the indicator's own limit, counted from the last possible day."""
+        return bool(self.rows) and (period.as_of - self.rows[0].as_of.last).days > self.indicator.stale_after_days
+
+    def is_current(self, period: Period) -> bool:
+        """Dated wholly in the period's year."""
+        return bool(self.rows) and self.rows[0].as_of.first.year == period.as_of.year
+
+
+class Briefing:
+    """The figures of ``region`` known at ``period``, beside those of its province and of its peers."""
+
+    def __init__(
+        self,
+        tables: dict[str, pd.DataFrame],
+        catalog: Catalog,
+        regions: Regions,
+        region: Region,
+        period: Period,
+        preferred: dict[Preference, str],
+    ) -> None:
+        self.catalog, self.regions, self.region, self.period = catalog, regions, region, period
+        self._claims = tables["claims"]
+        self._facts: dict[str, Facts] = {
+            place.code: indicators.gather(tables["counts"], tables["claims"], place.code, period.as_of, preferred)
+            for place in regions.all
+        }
+        self._rows = {code: indicators.build(facts, catalog) for code, facts in self._facts.items()}
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Sums over the regencies where the province has no figure of its own of that date.
+
+        An incomplete sum says so, and stands only while the province has nothing else at all.
+        """
+        province = self.regions.province.code
+        for indicator in self.catalog:
+            own = self._rows[province][indicator.id]
+            had_any = bool(own)
+            for whole in self._sums(indicator):
+                known = {(row.as_of, row.base) for row in own}
+                if (whole.as_of, whole.base) not in known and (whole.status != "parsial" or not had_any):
+                    own.append(whole)
+            own.sort(key=lambda row: (row.as_of, row.base))
+
+    def _sums(self, indicator: Indicator) -> list[IndicatorRow]:
+        groups: dict[tuple, list[IndicatorRow]] = {}
+        for place in self.regions.regencies:
+            for row in self._rows[place.code][indicator.id]:
+                if row.from_counts:
+                    groups.setdefault((row.as_of, row.base, row.base_kind), []).append(row)
+        expected, province = len(self.regions.regencies), self.regions.province.code
+        sums = (roll_up(group, province, expected, indicator) for group in groups.values())
+        return [whole for whole in sums if whole is not None]
+
+    def history(self, indicator: Indicator, region_code: str | None = None) -> Sequence[IndicatorRow]:
+        """Every figure of an indicator, oldest first."""
+        return self._rows[region_code or self.region.code][indicator.id]
+
+    def facts(self, region_code: str | None = None) -> Facts:
+        return self._facts[region_code or self.region.code]
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        return self.facts().conflicts
+
+    @cached_property
+    def told(self) -> tuple[Claim, ...]:
+        """Statements in words about this region, of the period's year, up to the day of the meeting."""
+        found = indicators.said(self._claims, self.region.code, self.period.told_until)
+        return tuple(claim for claim in found if claim.as_of.first.year == self.period.as_of.year)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The indicators a report of this period speaks about, in their order."""
+        made = (self._entry(indicator) for indicator in self.catalog)
+        return tuple(entry for entry in made if self._belongs(entry))
+
+    def _belongs(self, entry: Entry) -> bool:
+        if not entry.indicator.reported_on(self.period.as_of):
+            return False
+        return entry.indicator.shown == "always" or entry.is_current(self.period)
+
+    def _entry(self, indicator: Indicator) -> Entry:
+        order = {base: place for place, base in enumerate(indicator.bases)}
+        rows = sorted(indicators.latest(self.history(indicator)), key=lambda row: order.get(row.base, len(order)))
+        province = self.regions.province
+        reference = [] if self.region.is_province else indicators.latest(self.history(indicator, province.code))
+        history, not_after = self.history(indicator), self.period.compared_with
+        return Entry(
+            indicator=indicator,
+            rows=tuple(rows),
+            reference=tuple(reference),
+            changes=tuple(compare.change(row, history, not_after) if not_after else None for row in rows),
+            rank=self._rank(rows[0]) if rows else None,
+            lone=indicators.lone_numerator(self.facts(), indicator),
+            told=tuple(claim for claim in self.told if claim.indicator == indicator.id),
+        )
+
+    def _rank(self, row: IndicatorRow) -> Rank | None:
+        regencies = self.regions.regencies
+        others = [other for place in regencies for other in self._rows[place.code][row.indicator]]
+        return compare.rank(row, others, len(regencies))
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Footnotes to published percentages of the figures in the summary."""
+        return tuple(remark for entry in self.entries for row in entry.rows for remark in remarks(row))
+
+    @property
+    def is_sparse(self) -> bool:
+        """Fewer than three indicators dated in the period's year: the report stays short."""
+        return sum(entry.is_current(self.period) for entry in self.entries) < 3

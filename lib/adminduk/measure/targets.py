@@ -1,0 +1,42 @@
+"""Which target a figure is judged against: that of its own year, its base and the nearest level."""
+
+from __future__ import annotations
+
+from adminduk.basis.catalog import Indicator, Target
+from adminduk.basis.dates import AsOf
+
+UNSTATED = "tidak_disebut"
+_NEAREST_FIRST = ("kabupaten_kota", "provinsi", "nasional")
+
+
+def applicable(indicator: Indicator, region_code: str, as_of: AsOf) -> tuple[Target, ...]:
+    """Every target that was stated for that region at that date, those not used included."""
+    return tuple(
+        target
+        for target in indicator.targets
+        if target.start <= as_of.first and as_of.last <= target.last_day and target.region in ("", region_code)
+    )
+
+
+def target_for(indicator: Indicator, region_code: str, as_of: AsOf, base: str) -> Target | None:
+    """The target used for a figure on ``base``; None when none was found for its year.
+
+    A regency's own target goes before the province's, that before the nation's. A target that names
+    another base is another measure (law 6). For a figure whose base is not stated, a target counts only
+    if it would be the same on every base.
+    """
+    unit = "persen" if indicator.kind == "coverage" else "jumlah"
+    stated = [t for t in applicable(indicator, region_code, as_of) if t.used == "ya" and t.unit == unit]
+    for level in _NEAREST_FIRST:
+        found = [target for target in stated if target.level == level]
+        if found:
+            return _on_base(found, base)
+    return None
+
+
+def _on_base(targets: list[Target], base: str) -> Target | None:
+    if base == UNSTATED:
+        return targets[0] if len({target.value for target in targets}) == 1 else None
+    fitting = [target for target in targets if target.base in ("", base)]
+    fitting.sort(key=lambda target: target.base == "")
+    return fitting[0] if fitting else None

@@ -1,0 +1,1 @@
+"""Indicators become words, tables and figures."""

@@ -1,0 +1,161 @@
+"""One displayed word of a report: the same content for paper, for the web, for Quarto and as plain text.
+
+``application/vnd.adminduk+json`` is what the exporter reads; JupyterLab and the web take ``text/html``;
+Quarto and pandoc take ``text/markdown``. Nothing in a payload is markup: every reader escapes for itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MIME = "application/vnd.adminduk+json"
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What a word of a report displays. ``payload`` is JSON; its ``kind`` says how it is set."""
+
+    kind: str
+    payload: dict[str, Any]
+    html: str
+    markdown: str
+    plain: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return {
+            MIME: {"version": VERSION, "kind": self.kind, **self.payload},
+            "text/html": self.html,
+            "text/markdown": self.markdown,
+            "text/plain": self.plain,
+        }
+
+    def __repr__(self) -> str:
+        return self.plain
+
+
+def escape(text: str) -> str:
+    """Text as HTML text."""
+    return html.escape(text, quote=True)
+
+
+def markdown_text(text: str) -> str:
+    """Text as Markdown text: every character that could mean something to Markdown is escaped."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$@^'\":&=])", r"\\\1", text)
+
+
+def sentences(texts: Sequence[str], role: str) -> Bundle:
+    """Generated sentences. ``role``: message (page 1), reading (how to read), answer."""
+    kept = [text for text in texts if text]
+    return Bundle(
+        "sentence",
+        {"texts": kept, "role": role},
+        f'<div class="adminduk-{role}">' + "".join(f"<p>{escape(text)}</p>" for text in kept) + "</div>",
+        "\n\n".join(map(markdown_text, kept)),
+        "\n".join(kept),
+    )
+
+
+def document(payload: dict[str, Any]) -> Bundle:
+    """What stands at the head of every page, and the stamp at its foot."""
+    line = f"{payload['region_name']} · keadaan {payload['as_of_text']}"
+    if payload["simulated"]:
+        line += " · DATA SIMULASI – bukan angka resmi"
+    return Bundle(
+        "document", payload, f'<p class="adminduk-document">{escape(line)}</p>', markdown_text(line), line
+    )
+
+
+def figure(payload: dict[str, Any]) -> Bundle:
+    """A chart as SVG with its message, alt text, unit, date and sources."""
+    encoded = base64.b64encode(payload["svg"].encode()).decode()
+    address = f"data:image/svg+xml;base64,{encoded}"
+    under = " · ".join(filter(None, (payload["unit"], payload["date"], source_line(payload["sources"]))))
+    caption, alt = payload["caption"], payload["alt"]
+    return Bundle(
+        "figure",
+        payload,
+        f'<figure class="adminduk-figure"><figcaption>{escape(caption)}</figcaption>'
+        f'<img src="{address}" alt="{escape(alt)}"><p class="adminduk-under">{escape(under)}</p></figure>',
+        f'![{markdown_text(caption)}]({address}){{fig-alt="{_attribute(alt)}"}}\n\n{markdown_text(under)}',
+        f"{caption}\n{alt}",
+    )
+
+
+def source_line(numbers: Sequence[int]) -> str:
+    return f"Sumber: {', '.join(map(str, sorted(numbers)))}" if numbers else ""
+
+
+def _attribute(text: str) -> str:
+    """Text inside a quoted attribute of pandoc's Markdown."""
+    return re.sub(r'(["\\`$*_<>\[\]{}])', r"\\\1", " ".join(text.split()))
+
+
+def checklist(caption: str, items: Sequence[tuple[str, str]], notes: Sequence[str]) -> Bundle:
+    """Things an office can do, one by one, with an empty box to tick."""
+    payload = {
+        "caption": caption,
+        "items": [{"text": text, "detail": detail} for text, detail in items],
+        "notes": list(notes),
+    }
+    body = "".join(
+        f"<li>{escape(text)}" + (f"<br><small>{escape(detail)}</small>" if detail else "") + "</li>"
+        for text, detail in items
+    )
+    ends = "".join(f'<p class="adminduk-under">{escape(note)}</p>' for note in notes)
+    lines = [f"☐ {text}" + (f" ({detail})" if detail else "") for text, detail in items]
+    return Bundle(
+        "checklist",
+        payload,
+        f'<div class="adminduk-checklist"><p><strong>{escape(caption)}</strong></p><ul>{body}</ul>{ends}</div>',
+        "\n".join([markdown_text(caption), "", *(f"- {markdown_text(line)}" for line in lines)]),
+        "\n".join([caption, *lines, *notes]),
+    )
+
+
+def notes(blocks: Sequence[tuple[str, Sequence[str], Sequence[str]]]) -> Bundle:
+    """Blocks of (heading, paragraphs, items): methods, definitions, findings."""
+    payload = {"blocks": [{"heading": h, "paragraphs": list(p), "items": list(i)} for h, p, i in blocks]}
+    markup, text, plain = [], [], []
+    for heading, paragraphs, items in blocks:
+        markup.append(f"<h3>{escape(heading)}</h3>" + "".join(f"<p>{escape(p)}</p>" for p in paragraphs))
+        text += [f"### {markdown_text(heading)}", *map(markdown_text, paragraphs)]
+        plain += [heading, *paragraphs, *(f"- {item}" for item in items)]
+        if items:
+            markup.append("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
+            text.append("\n".join(f"- {markdown_text(item)}" for item in items))
+    return Bundle(
+        "notes", payload, f'<div class="adminduk-notes">{"".join(markup)}</div>', "\n\n".join(text), "\n".join(plain)
+    )
+
+
+def source_list(items: Sequence[dict[str, Any]]) -> Bundle:
+    """The numbered sources: number, title, published, address, note."""
+    markup, text, plain = [], [], []
+    for item in items:
+        tail = ". ".join(filter(None, (item["published"], item["note"])))
+        line = f"{item['title']}. {tail}".strip()
+        linked = item["address"].startswith(("http://", "https://"))
+        shown = escape(item["address"])
+        place = f'<a href="{shown}">{shown}</a>' if linked else shown
+        markup.append(f'<li value="{item["number"]}">{escape(line)}<br>{place}</li>')
+        text.append(f"{item['number']}. {markdown_text(line)} {markdown_text(item['address'])}")
+        plain.append(f"{item['number']}. {line} {item['address']}")
+    return Bundle(
+        "sources",
+        {"items": list(items)},
+        f'<ol class="adminduk-sources">{"".join(markup)}</ol>',
+        "\n".join(text),
+        "\n".join(plain),
+    )
+
+
+def remark(text: str) -> Bundle:
+    """The analyst's own paragraphs, in Markdown; nothing at all when there are none."""
+    shown = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n") if part.strip())
+    return Bundle("remark", {"markdown": text, "heading": ""}, f'<div class="adminduk-remark">{shown}</div>', text, text)

@@ -1,0 +1,234 @@
+"""Charts: how each indicator developed, on its own scale, with the target of each year."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+from matplotlib.axes import Axes
+from matplotlib.dates import YearLocator
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from adminduk.basis.catalog import Indicator
+from adminduk.measure.briefing import Briefing, Entry
+from adminduk.measure.compare import comparable_shares
+from adminduk.measure.indicators import IndicatorRow
+from adminduk.present import theme, wording
+from adminduk.present.bundles import Bundle, figure, sentences
+from adminduk.present.sources import SourceNumbers
+
+WIDTH_MM, PANEL_MM, COLUMNS = 170, 50, 2
+_LEAST_SPAN = 4.0  # percentage points on the vertical axis: a small move must not look like a leap
+_LABEL_GAP = 0.105  # of the panel's height, between two labels at the right edge
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One indicator: this region's figures, the province's, and the targets of the years."""
+
+    entry: Entry
+    own: tuple[IndicatorRow, ...]
+    province: tuple[IndicatorRow, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.entry.indicator
+
+    @property
+    def title(self) -> str:
+        """The indicator, and its base where it has several."""
+        base = wording.base(self.indicator, self.own[-1].base) if len(self.indicator.bases) > 1 else ""
+        return ", ".join(filter(None, (self.indicator.short.id, base)))
+
+
+def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
+    """Small multiples over time; one honest line when no figure can be drawn."""
+    panels = _panels(briefing)
+    if not panels:
+        return sentences(["Belum ada angka bertanggal yang dapat digambar."], "answer")
+    used = {number for panel in panels for row in (*panel.own, *panel.province) for number in numbers.of(row.sources)}
+    height = PANEL_MM * math.ceil(len(panels) / COLUMNS)
+    return figure(
+        {
+            "caption": _message(briefing, panels),
+            "svg": _draw(briefing, panels, height),
+            "alt": " ".join(_told(panel) for panel in panels),
+            "unit": "persen dari penyebut; sumbu tegak tidak selalu mulai dari nol",
+            "date": f"sampai {wording.long_date(briefing.period.as_of)}",
+            "sources": sorted(used),
+            "width_mm": WIDTH_MM,
+            "height_mm": height,
+        }
+    )
+
+
+def _panels(briefing: Briefing) -> list[Panel]:
+    panels = []
+    for entry in briefing.entries:
+        history = briefing.history(entry.indicator)
+        base = entry.rows[0].base if entry.rows else ""
+        own = _dated(history, base)
+        if own and entry.indicator.kind == "coverage":
+            province = briefing.regions.province.code
+            others = () if briefing.region.is_province else briefing.history(entry.indicator, province)
+            panels.append(Panel(entry, own, _dated(others, base)))
+    return panels
+
+
+def _dated(rows: Sequence[IndicatorRow], base: str) -> tuple[IndicatorRow, ...]:
+    """Shares on one base, with a day or a month: another base is another measure (law 6)."""
+    return tuple(
+        row
+        for row in rows
+        if row.base == base and row.as_of.precision != "tahun" and (row.from_counts or row.claim)
+    )
+
+
+def _message(briefing: Briefing, panels: Sequence[Panel]) -> str:
+    judged = [panel.own[-1] for panel in panels if panel.own[-1].verdict]
+    reached = sum(row.verdict != "di_bawah" for row in judged)
+    if not judged:
+        return f"{briefing.region.name}: angka yang diketahui, tanpa target pada tahunnya"
+    return (
+        f"{briefing.region.name}: {reached} dari {len(judged)} angka terakhir yang bertarget mencapai target pada "
+        "tahunnya"
+    )
+
+
+def _told(panel: Panel) -> str:
+    """The panel in words, with its numbers, for who cannot see it."""
+    figures = [
+        f"{wording.value(row)} {'menurut angka publikasi ' if row.claim else ''}({wording.long_date(row.as_of)})"
+        for row in panel.own
+    ]
+    last = panel.own[-1]
+    text = f"{panel.title}: {wording.listing(figures)}"
+    if last.target:
+        text += f"; target {last.as_of.last.year} {wording.target(last)}"
+    if panel.province:
+        row = panel.province[-1]
+        text += f"; provinsi {wording.value(row)} ({wording.long_date(row.as_of)})"
+    return text + "."
+
+
+def _share(row: IndicatorRow) -> float:
+    exact = Fraction(row.claim.percent) / 100 if row.claim else row.value
+    return float(exact or 0) * 100
+
+
+def _middle(row: IndicatorRow) -> date:
+    return row.as_of.first + (row.as_of.last - row.as_of.first) / 2
+
+
+def _draw(briefing: Briefing, panels: Sequence[Panel], height_mm: float) -> str:
+    first = min(row.as_of.first for panel in panels for row in (*panel.own, *panel.province))
+    last = briefing.period.as_of
+    margin = max(timedelta(days=20), (last - first) / 40)
+    with theme.style():
+        drawing = Figure(figsize=(WIDTH_MM * theme.MM, height_mm * theme.MM))
+        lines = math.ceil(len(panels) / COLUMNS)
+        grid = drawing.add_gridspec(
+            lines,
+            COLUMNS,
+            left=0.062,
+            right=0.862,
+            top=1 - 7 / height_mm,
+            bottom=7 / height_mm,
+            wspace=0.56,
+            hspace=0.42,
+        )
+        for place, panel in enumerate(panels):
+            axes = drawing.add_subplot(grid[place // COLUMNS, place % COLUMNS])
+            _draw_panel(axes, panel, (first - margin, last + margin))
+        return theme.to_svg(drawing)
+
+
+def _draw_panel(axes: Axes, panel: Panel, span: tuple[date, date]) -> None:
+    axes.set_xlim(*span)
+    _scale(axes, panel)
+    _draw_targets(axes, panel, span)
+    _draw_rows(axes, panel.province, theme.OTHERS, small=True)
+    _draw_breaks(axes, panel.own)
+    _draw_rows(axes, panel.own, theme.ACCENT, small=False)
+    axes.set_title(panel.title, loc="left", fontsize=9, pad=5)
+    years = span[1].year - span[0].year
+    axes.xaxis.set_major_locator(YearLocator(2 if years > 5 else 1))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: str(1970 + round(at / 365.25))))
+    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{at:g}%".replace(".", ",")))
+    _label_ends(axes, panel, span[1].year)
+
+
+def _scale(axes: Axes, panel: Panel) -> None:
+    """Room for every figure and target; from zero where the figures are low."""
+    values = [_share(row) for row in (*panel.own, *panel.province)]
+    values += [float(row.target.value) for row in panel.own if row.target]
+    low, high = min(values), max(values)
+    pad = max((_LEAST_SPAN - (high - low)) / 2, (high - low) * 0.12)
+    axes.set_ylim(0 if low < 50 else low - pad, high + pad)
+
+
+def _draw_targets(axes: Axes, panel: Panel, span: tuple[date, date]) -> None:
+    """The target in force, one level line for each stretch of years that one applies to."""
+    for target in panel.indicator.targets:
+        fits = target.used == "ya" and target.unit == "persen" and target.level == "nasional"
+        if fits and target.base in ("", panel.own[-1].base, next(iter(panel.indicator.bases))):
+            start, end = max(target.start, span[0]), min(target.last_day, span[1])
+            if start < end:
+                axes.plot([start, end], [float(target.value)] * 2, color=theme.INK, lw=1, ls=(0, (3, 2)), zorder=2)
+
+
+def _draw_rows(axes: Axes, rows: Sequence[IndicatorRow], colour: str, small: bool) -> None:
+    size = 3 if small else 4.5
+    for earlier, later in pairwise([row for row in rows if row.from_counts]):
+        if comparable_shares(earlier, later):
+            axes.plot([_middle(earlier), _middle(later)], [_share(earlier), _share(later)], color=colour, lw=1, zorder=3)
+    for row in rows:
+        face = "white" if row.claim else colour
+        if row.as_of.first != row.as_of.last:
+            axes.plot([row.as_of.first, row.as_of.last], [_share(row)] * 2, color=colour, lw=2.2, zorder=3)
+        axes.plot(
+            [_middle(row)], [_share(row)], "o", ms=size, mfc=face, mec=colour, mew=1, zorder=4, clip_on=False
+        )
+
+
+def _draw_breaks(axes: Axes, rows: Sequence[IndicatorRow]) -> None:
+    """A dotted line where the kind of denominator changes between two figures from counts."""
+    counted = [row for row in rows if row.from_counts]
+    for earlier, later in pairwise(counted):
+        if not comparable_shares(earlier, later):
+            middle = _middle(earlier) + (_middle(later) - _middle(earlier)) / 2
+            axes.axvline(middle, color=theme.OTHERS, lw=0.7, ls=":", zorder=1)
+
+
+def _label_ends(axes: Axes, panel: Panel, latest_year: int) -> None:
+    """The last figure, the province's and the target, written at the right edge and kept apart."""
+    last = panel.own[-1]
+    labels = [(_share(last), wording.value(last) + ("*" if last.claim else ""), theme.ACCENT)]
+    if panel.province:
+        row = panel.province[-1]
+        labels.append((_share(row), f"provinsi {wording.value(row)}", theme.OTHERS))
+    if last.target:
+        year = last.as_of.last.year
+        when = "" if year == latest_year else f" {year}"
+        labels.append((float(last.target.value), f"target{when} {wording.target(last)}", theme.INK))
+    low, high = axes.get_ylim()
+    wished = sorted(((value - low) / (high - low), text, colour) for value, text, colour in labels)
+    for place, (_, text, colour) in zip(_apart([at for at, _, _ in wished]), wished, strict=True):
+        axes.text(1.02, place, text, color=colour, transform=axes.transAxes, va="center", fontsize=7.5)
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """Ascending places moved so that neighbours are ``_LABEL_GAP`` apart, all within 0 and 1."""
+    moved: list[float] = []
+    for at in places:
+        moved.append(max(at, moved[-1] + _LABEL_GAP) if moved else max(at, 0.0))
+    for index in range(len(moved) - 1, -1, -1):
+        ceiling = 1.0 if index == len(moved) - 1 else moved[index + 1] - _LABEL_GAP
+        moved[index] = min(moved[index], ceiling)
+    return moved

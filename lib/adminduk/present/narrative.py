@@ -1,0 +1,180 @@
+"""Generated sentences a careful civil servant would sign: active, one fact each, the number with its comparison.
+
+Never praise, never blame: the figure speaks. Every number comes from the briefing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import holidays
+
+from adminduk.measure import pace
+from adminduk.measure.briefing import Briefing, Entry
+from adminduk.measure.indicators import IndicatorRow
+from adminduk.present import wording
+
+READING = {
+    "perkembangan": (
+        "Garis biru adalah {region}{beside}; garis putus-putus bertanda adalah target tahun itu. Lingkaran penuh "
+        "dihitung dari jumlah, lingkaran kosong adalah angka publikasi, garis mendatar adalah tanggal yang hanya "
+        "diketahui bulannya. Titik yang definisi atau penyebutnya berbeda tidak disambung."
+    ),
+    "data_dikirim": (
+        "Daftar ini memuat jumlah yang belum ada atau sudah lama. Setiap pembilang dikirim bersama penyebutnya dan "
+        "tanggal DKB atau register penyebut itu."
+    ),
+}
+
+
+_REACHED = ("mencapai", "melampaui")
+
+
+def message(briefing: Briefing) -> list[str]:
+    """Page 1 in two or three sentences: what was reached, what was not, what presses."""
+    current = [entry for entry in briefing.entries if entry.is_current(briefing.period)]
+    told = [*_nothing_current(briefing, current), *_reached(briefing, current), *_missed(current)]
+    pressing = [*_left(briefing, current), *_old_or_unknown(briefing)]
+    return [wording.capital(sentence) for sentence in (*told[:2], *pressing[: max(1, 3 - len(told))])]
+
+
+def _nothing_current(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
+    if current:
+        return []
+    return [
+        f"Data yang ada tidak memuat angka {briefing.region.name} dari tahun {briefing.period.as_of.year} "
+        f"sampai {wording.long_date(briefing.period.as_of)}."
+    ]
+
+
+def _named(entry: Entry, row: IndicatorRow) -> str:
+    name = f"{wording.in_sentence(entry.indicator.short.id)} {wording.value(row)}"
+    return f"{name} {wording.base(entry.indicator, row.base)}" if len(entry.indicator.bases) > 1 else name
+
+
+def _reached(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
+    """One sentence on figures from counts, or from counts and from publications."""
+    rows = [(entry, entry.rows[0]) for entry in current if entry.rows[0].verdict in _REACHED]
+    exact = [row.verdict for _, row in rows if not row.claim]
+    words = " atau ".join(word for word in _REACHED if word in exact)
+    counted = [_named(entry, row) for entry, row in rows if not row.claim]
+    claimed = [_named(entry, row) for entry, row in rows if row.claim]
+    goal = f"target {briefing.period.as_of.year}"
+    parts = []
+    if counted:
+        parts.append(f"{wording.listing(counted)} {words} {goal}")
+    if claimed:
+        when = _dates([row for _, row in rows if row.claim])
+        parts.append(f"menurut angka publikasi {when}, {wording.listing(claimed)} melampaui {goal}")
+    return [f"{'; '.join(parts)}."] if parts else []
+
+
+def _dates(rows: Sequence[IndicatorRow]) -> str:
+    return wording.listing([wording.long_date(when) for when in sorted({row.as_of for row in rows})])
+
+
+def _missed(current: Sequence[Entry]) -> list[str]:
+    """One sentence with everything below its target, on the base that the indicator names first."""
+    figures = []
+    for entry in current:
+        row = entry.rows[0]
+        if row.verdict == "di_bawah":
+            said = f"angka publikasi {wording.long_date(row.as_of)}" if row.claim else ""
+            facts = [f"target {wording.target(row)}", wording.missing(row, entry.indicator), said]
+            figures.append(f"{_named(entry, row)} ({', '.join(filter(None, facts))})")
+    return [f"di bawah target: {wording.listing(figures)}."] if figures else []
+
+
+def _left(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
+    """People not yet served, and what that asks for on each working day to the deadline."""
+    deadline = briefing.period.deadline
+    entry = next((e for e in current if deadline and e.indicator.id == deadline.indicator), None)
+    row = entry.rows[0] if entry else None
+    if deadline is None or row is None or row.denominator is None or not row.from_counts:
+        return []
+    left = row.denominator - (row.numerator or 0)
+    days = pace.working_days(briefing.period.as_of, deadline.date, national_holidays(briefing.period.as_of, deadline.date))
+    daily = pace.needed_per_day(left, days)
+    if left <= 0 or daily is None:
+        return []
+    return [
+        f"{wording.number(left)} {wording.people(entry.indicator)} belum melakukan perekaman; sampai "
+        f"{deadline.name} {wording.long_date(deadline.date)} ada {days} hari kerja: "
+        f"{wording.number(daily)} {wording.people(entry.indicator)} per hari kerja."
+    ]
+
+
+def national_holidays(first: date, last: date) -> frozenset[date]:
+    """Public holidays of Indonesia, polling days among them, with joint leave (package ``holidays``)."""
+    years = range(first.year, last.year + 1)
+    return frozenset(holidays.country_holidays("ID", years=years, categories=("public", "government")))
+
+
+def _old_or_unknown(briefing: Briefing) -> list[str]:
+    old = [entry for entry in briefing.entries if entry.rows and not entry.is_current(briefing.period)]
+    unknown = [entry for entry in briefing.entries if not entry.rows and not entry.told]
+    parts = []
+    if old:
+        figures = [f"{_named(e, e.rows[0])} ({wording.long_date(e.rows[0].as_of)})" for e in old]
+        parts.append(f"angka terakhir yang diketahui: {wording.listing(figures)}")
+    if unknown:
+        names = wording.listing([wording.in_sentence(entry.indicator.short.id) for entry in unknown])
+        parts.append(f"belum ada persentase untuk {names} sampai {wording.long_date(briefing.period.as_of)}")
+    return [f"{'; '.join(parts)}."] if parts else []
+
+
+def development(briefing: Briefing) -> list[str]:
+    """One sentence per indicator that has at least two figures: the newest against the one before it."""
+    sentences = []
+    for entry in briefing.entries:
+        for row, change in zip(entry.rows, entry.changes, strict=True):
+            if change is None:
+                continue
+            noun = wording.people(entry.indicator)
+            text = (
+                f"{entry.indicator.short.id}: dari {wording.number(change.since.numerator or 0)} menjadi "
+                f"{wording.number(row.numerator or 0)} {noun} antara {wording.long_date(change.since.as_of)} dan "
+                f"{wording.long_date(row.as_of)} ({wording.more_or_less(change.count, noun)})"
+            )
+            if change.points is not None:
+                text += f"; cakupan berubah {wording.points(change.points)}"
+            else:
+                text += "; jenis penyebutnya berbeda atau tidak disebut, karena itu persennya tidak dibandingkan"
+            sentences.append(text + ".")
+            break
+    return sentences or ["Belum ada dua angka dari jumlah yang sejenis untuk dibandingkan."]
+
+
+def reading(name: str, briefing: Briefing) -> list[str]:
+    """How to read the figure or list that follows."""
+    beside = "" if briefing.region.is_province else ", garis abu-abu Provinsi Kalimantan Timur"
+    return [READING[name].format(region=briefing.region.name, beside=beside)]
+
+
+def data_to_send(briefing: Briefing) -> list[tuple[str, str]]:
+    """What the office is asked for: (the counts and their date, what there is now), per indicator."""
+    items = []
+    when = wording.long_date(briefing.period.as_of)
+    for entry in briefing.entries:
+        have = _have(entry, briefing)
+        if have is None:
+            continue
+        measures = briefing.catalog.measures
+        bases = wording.listing([measures[key].label.id for key in entry.indicator.bases])
+        beside = f", bersama jumlah {bases}" if bases else ""
+        items.append((f"Jumlah {measures[entry.indicator.numerator].label.id}{beside}, keadaan {when}", have))
+    return items
+
+
+def _have(entry: Entry, briefing: Briefing) -> str | None:
+    """What is known now; None when the counts of the period itself are there."""
+    if not entry.rows:
+        return f"sekarang: {wording.nothing_known(entry, briefing.period)}"
+    row = entry.rows[0]
+    when = wording.long_date(row.as_of)
+    if row.claim is not None:
+        return f"sekarang: angka publikasi {wording.value(row)} ({when}), jumlah tidak dimuat"
+    if row.as_of.last < briefing.period.as_of:
+        return f"sekarang: {wording.value(row)} dari jumlah per {when}"
+    return None

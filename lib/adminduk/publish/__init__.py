@@ -1,0 +1,1 @@
+"""Notebooks are run from outside and become paper."""

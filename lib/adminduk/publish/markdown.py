@@ -1,0 +1,144 @@
+"""All markdown and HTML of one notebook as Typst, through one call of pandoc."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, unquote_to_bytes
+
+from adminduk.basis.errors import Problem, RenderError
+from adminduk.publish.typeset import Piece, no_alt, printable
+
+_SCRIPT = Path(__file__).parent / "templates" / "potongan.lua"
+_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+_WRITE_ALT = "tulis isinya di antara kurung siku: ![isi gambar](berkas.png)"
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Markdown or HTML of one cell. ``flat`` keeps its headings out of the outline."""
+
+    where: str
+    text: str
+    format: Literal["markdown", "html"] = "markdown"
+    flat: bool = False
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def convert(
+    snippets: Sequence[Snippet], folder: Path | None = None
+) -> tuple[list[list[Piece]], dict[str, bytes]]:
+    """The pieces of each snippet, and the images to put beside the source."""
+    if not snippets:
+        return [], {}
+    pieces: list[list[Piece]] = []
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for snippet, answer in zip(snippets, _pandoc(snippets), strict=True):
+        pieces.append([Piece(p["typst"], p["level"], p["plain"]) for p in answer["pieces"]])
+        for image in answer["images"]:
+            content = _image(image, snippet, folder)
+            if isinstance(content, Problem):
+                problems.append(content)
+            else:
+                files[image["name"]] = content
+    if problems:
+        raise RenderError(*problems)
+    return pieces, files
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether Typst can show these bytes."""
+    return content.startswith(_MAGIC) or b"<svg" in content[:4096]
+
+
+@cache
+def _program() -> str:
+    import pypandoc  # only a notebook with markdown needs it
+
+    return str(pypandoc.get_pandoc_path())
+
+
+def _pandoc(snippets: Sequence[Snippet]) -> list[dict]:
+    """One process for the whole notebook: starting pandoc costs more than the work."""
+    question = [
+        {"text": printable(s.text), "format": s.format, "flat": s.flat, "key": _key(s)}
+        for s in snippets
+    ]
+    done = subprocess.run(
+        [_program(), "lua", str(_SCRIPT)],
+        input=json.dumps(question).encode(),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"pandoc: {done.stderr.decode(errors='replace')}")
+    return json.loads(done.stdout)
+
+
+def _key(snippet: Snippet) -> str:
+    """Part of the names of its images, so that those of two notebooks stay apart."""
+    whole = json.dumps([snippet.where, snippet.text, snippet.attachments], sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+def _image(image: Mapping[str, str], snippet: Snippet, folder: Path | None) -> bytes | Problem:
+    source = image["src"]
+    name = "gambar sisipan" if source.startswith("data:") else f"gambar {unquote(source)}"
+    if not image["alt"].strip():
+        return no_alt(snippet.where, name, _WRITE_ALT)
+    if re.match(r"(?i)(https?|ftp):|//", source):
+        return Problem(
+            where=snippet.where,
+            what=f"{name} berada di alamat lain dan tidak dapat dicetak",
+            expected="gambar yang disisipkan ke sel atau berkas di folder notebook",
+            next_step="unduh gambar itu, lalu seret ke dalam sel",
+        )
+    content = _content(source, snippet.attachments, folder)
+    if content is None or not is_picture(content):
+        return Problem(
+            where=snippet.where,
+            what=f"{name} tidak ditemukan atau bukan gambar",
+            expected="PNG, JPEG, GIF, WebP atau SVG di folder notebook atau dalam sel",
+            next_step="periksa nama berkas gambar itu",
+        )
+    return content
+
+
+def _content(
+    source: str, attachments: Mapping[str, Mapping[str, str]], folder: Path | None
+) -> bytes | None:
+    if source.startswith("data:"):
+        head, _, body = source.partition(",")
+        return decoded(body) if head.endswith(";base64") else unquote_to_bytes(body)
+    if source.startswith("attachment:"):
+        found = attachments.get(unquote(source.removeprefix("attachment:")), {})
+        return decoded(next(iter(found.values()), ""))
+    return _file(unquote(source), folder)
+
+
+def decoded(text: str) -> bytes | None:
+    """Bytes of base64 text; None when it is not."""
+    try:
+        return base64.b64decode("".join(text.split()))
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _file(name: str, folder: Path | None) -> bytes | None:
+    """A file in the notebook's own folder or below it, never outside."""
+    if folder is None:
+        return None
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return None
+    return path.read_bytes()

@@ -1,0 +1,153 @@
+"""A job is a value: which notebook, for which region, period and dataset. Checked before anything runs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from adminduk.basis import frames
+from adminduk.basis.errors import ParameterError, Problem, suggestion
+from adminduk.basis.paths import Paths
+from adminduk.basis.periods import Period, load_period
+from adminduk.basis.regions import Region, load_regions
+
+DEFAULT_NOTEBOOK = "capaian_wilayah"
+DEFAULT_PERIOD = "2024-11-12"
+DEFAULT_DATA = "published"
+PARAMETERS_TAG = "parameters"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to print."""
+
+    notebook: str
+    region: Region
+    period: Period
+    data: str
+    simulated: bool
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {"region": self.region.code, "period": self.period.key, "data": self.data}
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending, sortable and plain: ``64.71_kota-balikpapan_2024-11-12``."""
+        return f"{self.folder}_{self.period.key}"
+
+    @property
+    def folder(self) -> str:
+        return f"{self.region.code}_{self.region.slug}"
+
+    def desk(self, paths: Paths) -> Path:
+        return paths.desk(self.period.key, self.folder, self.simulated)
+
+    def __str__(self) -> str:
+        return f"{self.region.name}, {self.period.key}, notebook {self.notebook}"
+
+
+def plan(paths: Paths, region: str, period: str, data: str, notebook: str = DEFAULT_NOTEBOOK) -> Job:
+    """The job that was asked for; ParameterError with everything that does not exist."""
+    problems: list[Problem] = []
+    found: dict[str, Any] = {}
+    steps = {
+        "region": lambda: load_regions(paths).find(region),
+        "period": lambda: load_period(paths, period),
+        "simulated": lambda: frames.is_simulated(frames.read_dataset(paths, data)),
+        "notebook": lambda: _existing(paths, notebook),
+    }
+    for name, step in steps.items():
+        try:
+            found[name] = step()
+        except ParameterError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ParameterError(*problems)
+    job = Job(data=data, **found)
+    check_parameters(paths.notebook(notebook), job.parameters)
+    return job
+
+
+def _existing(paths: Paths, notebook: str) -> str:
+    known = sorted(path.stem for path in paths.notebooks.glob("*.ipynb"))
+    if notebook not in known:
+        raise ParameterError(
+            Problem(
+                "NOTEBOOK",
+                f"notebook {notebook!r} tidak ada",
+                f"salah satu dari: {', '.join(known)}",
+                suggestion(notebook, known),
+            )
+        )
+    return notebook
+
+
+def check_parameters(path: Path, given: Mapping[str, Any]) -> None:
+    """Hold parameters against those the notebook declares: name and type.
+
+    papermill itself only warns of one that the notebook does not know, and then prints the default region's
+    figures under another region's name.
+    """
+    declared = declared_parameters(path)
+    problems = [*_unknown(path, declared, given), *_unset(path, declared, given)]
+    for name in declared.keys() & given.keys():
+        wanted, got = type(declared[name]), type(given[name])
+        if wanted is not got:
+            problems.append(
+                Problem(
+                    f"{path.name}: parameter {name}", f"{given[name]!r} berjenis {got.__name__}", wanted.__name__
+                )
+            )
+    if problems:
+        raise ParameterError(*problems)
+
+
+def _unknown(path: Path, declared: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in sorted(given.keys() - declared.keys()):
+        yield Problem(
+            f"{path.name}: parameter {name}",
+            "tidak dikenal oleh notebook",
+            f"salah satu dari: {', '.join(declared) or '(tidak ada)'}",
+            suggestion(name, declared) or "periksa sel bertanda parameters",
+        )
+
+
+def _unset(path: Path, declared: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[Problem]:
+    """A declared parameter that a run would leave at its default: the wrong region under the right name."""
+    for name in sorted(declared.keys() - given.keys()):
+        yield Problem(
+            f"{path.name}: parameter {name}",
+            "tidak diisi oleh pencetakan",
+            f"hanya parameter ini: {', '.join(given)}",
+            suggestion(name, given) or "hapus dari sel bertanda parameters",
+        )
+
+
+def declared_parameters(path: Path) -> dict[str, Any]:
+    """Names and default values of the notebook's ``parameters`` cell, which holds literals only."""
+    notebook = nbformat.read(path, as_version=4)
+    tagged = [cell for cell in notebook.cells if PARAMETERS_TAG in cell.metadata.get("tags", [])]
+    if len(tagged) != 1:
+        raise ParameterError(
+            Problem(path.name, f"{len(tagged)} sel bertanda {PARAMETERS_TAG}", "tepat satu", "tandai sel parameternya")
+        )
+    try:
+        return dict(_literals(ast.parse(tagged[0].source)))
+    except (SyntaxError, ValueError) as error:
+        raise ParameterError(
+            Problem(f"{path.name}: sel {PARAMETERS_TAG}", str(error), 'nama = nilai tetap, mis. region = "64.71"')
+        ) from error
+
+
+def _literals(tree: ast.Module) -> Iterator[tuple[str, Any]]:
+    for node in tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
+        if not isinstance(node, ast.Assign) or not isinstance(target, ast.Name):
+            raise ValueError(f"baris {node.lineno} bukan penetapan nilai")
+        yield target.id, ast.literal_eval(node.value)

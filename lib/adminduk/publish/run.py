@@ -1,0 +1,189 @@
+"""One job from notebook to paper: execute, check, export, and put the three files in place together.
+
+papermill runs the notebook in a kernel of its own: own process, own directory, own IPC sockets, a limit on
+time. Everything is made in a directory beside its place and moved when all of it is there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from adminduk.basis.errors import Problem, RenderError
+from adminduk.basis.paths import ROOT_VARIABLE, Paths
+from adminduk.publish.plan import Job
+
+CELL_SECONDS = 300
+START_SECONDS = 120
+FAILED = ".gagal.ipynb"
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+def build(job: Job, paths: Paths) -> Path:
+    """Print one report; the path of its PDF.
+
+    Beside it lie the executed notebook and its HTML. RenderError names region, notebook, cell and cause; then
+    the failed notebook is kept and no PDF of an earlier run is left under the final name.
+    """
+    desk = job.desk(paths)
+    desk.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".kerja-", dir=desk) as work:
+        made = Path(work)
+        try:
+            notebook = execute(job, paths, made / f"{job.stem}.ipynb")
+            _export(notebook, job, made)
+        except RenderError:
+            _keep_failed(made, desk, job)
+            raise
+        _put_in_place(made, desk, job)
+    return desk / f"{job.stem}.pdf"
+
+
+def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
+    """Run the job's notebook in a private kernel and write it, normalised, to ``output``."""
+    # Imported here: papermill takes a moment, and a misspelt region should not wait for it.
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    source = paths.notebook(job.notebook)
+    with _kernel_home(paths) as (home, options):
+        try:
+            executed = papermill.execute_notebook(
+                source,
+                output,
+                parameters=job.parameters,
+                kernel_name="python3",
+                cwd=home,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                start_timeout=START_SECONDS,
+                execution_timeout=CELL_SECONDS,
+                **options,
+            )
+        except PapermillExecutionError as error:
+            cause = f"{error.ename}: {_ANSI.sub('', error.evalue)}"
+            raise RenderError(_failure(job, error.cell_index, error.source, cause)) from error
+        except CellTimeoutError as error:
+            raise RenderError(_unfinished(job, output, f"lebih lama dari {CELL_SECONDS} detik")) from error
+        except DeadKernelError as error:
+            raise RenderError(_unfinished(job, output, "kernel berhenti sebelum selesai")) from error
+    _check_complete(job, executed)
+    normalise(executed)
+    nbformat.write(executed, output)
+    return executed
+
+
+@contextmanager
+def _kernel_home(paths: Paths) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A short private directory for one kernel: its working directory, connection file and sockets.
+
+    On POSIX the sockets are IPC with absolute paths; kernels that share a directory cross their wires.
+    """
+    from traitlets.config import Config
+
+    with tempfile.TemporaryDirectory(prefix="ad-") as home, _environment({ROOT_VARIABLE: str(paths.root)}):
+        settings: dict[str, Any] = {"connection_file": os.path.join(home, "kernel.json")}
+        if sys.platform != "win32":
+            settings |= {"transport": "ipc", "ip": os.path.join(home, "s")}
+        yield home, {"config": Config({"KernelManager": settings})}
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Environment variables for the kernel that is started meanwhile."""
+    # The interpreter's own kernelspec goes before one in the user's home; linear algebra needs one thread.
+    wanted = {**values, "JUPYTER_PREFER_ENV_PATH": "1", "OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _failure(job: Job, index: int, source: str, cause: str) -> Problem:
+    line = next((line.strip() for line in source.splitlines() if line.strip()), "")
+    return Problem(
+        where=f"{job}, sel {index + 1} ({line})",
+        what=cause,
+        expected="setiap sel berjalan sampai selesai",
+        next_step=f"buka {job.stem}{FAILED} di folder hasil; sel yang gagal ditandai",
+    )
+
+
+def _unfinished(job: Job, output: Path, cause: str) -> Problem:
+    """The cell that was running when the kernel stopped answering."""
+    if output.exists():
+        cells = nbformat.read(output, as_version=4).cells
+        for index, cell in enumerate(cells):
+            status = cell.metadata.get("papermill", {}).get("status")
+            if cell.cell_type == "code" and status in ("running", "failed"):
+                return _failure(job, index, cell.source, cause)
+    return Problem(str(job), cause, "setiap sel berjalan sampai selesai", "jalankan notebook di JupyterLab")
+
+
+def _check_complete(job: Job, executed: NotebookNode) -> None:
+    """Every code cell ran, and none ended in an error that papermill lets pass (``sys.exit(0)``, allowed errors)."""
+    for index, cell in enumerate(executed.cells):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        if errors:
+            cause = f"{errors[0].ename}: {_ANSI.sub('', errors[0].evalue)}"
+            raise RenderError(_failure(job, index, cell.source, cause))
+        if cell.execution_count is None:
+            raise RenderError(_failure(job, index, cell.source, "sel tidak dijalankan"))
+
+
+def normalise(notebook: NotebookNode) -> None:
+    """Take out what differs between two runs of one job: times, paths, the random id of the injected cell."""
+    notebook.metadata.pop("papermill", None)
+    for cell in notebook.cells:
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+
+
+def _export(notebook: NotebookNode, job: Job, work: Path) -> None:
+    from adminduk.publish.export import NaskahExporter
+    from adminduk.publish.html import html
+
+    resources = {"metadata": {"name": job.stem, "path": str(work)}}
+    try:
+        pdf, _ = NaskahExporter().from_notebook_node(notebook, resources)
+    except RenderError as error:
+        raise RenderError(*(Problem(f"{job}, {p.where}", p.what, p.expected, p.next_step) for p in error.problems)) from error
+    (work / f"{job.stem}.pdf").write_bytes(pdf)
+    (work / f"{job.stem}.html").write_text(html(notebook), encoding="utf-8", newline="\n")
+
+
+def _keep_failed(work: Path, desk: Path, job: Job) -> None:
+    for ending in (".pdf", ".html", ".ipynb"):
+        (desk / f"{job.stem}{ending}").unlink(missing_ok=True)
+    failed = work / f"{job.stem}.ipynb"
+    if failed.exists():
+        shutil.move(failed, desk / f"{job.stem}{FAILED}")
+
+
+def _put_in_place(work: Path, desk: Path, job: Job) -> None:
+    """Move the three files; the PDF last, so that a new one never stands beside an older notebook."""
+    for ending in (".ipynb", ".html", ".pdf"):
+        os.replace(work / f"{job.stem}{ending}", desk / f"{job.stem}{ending}")
+    (desk / f"{job.stem}{FAILED}").unlink(missing_ok=True)

@@ -1,0 +1,188 @@
+-- Reads a JSON list of snippets (markdown or HTML) and writes, for each, the Typst source of its
+-- pieces and the images it shows. Every snippet is parsed by itself: what one leaves open cannot
+-- reach into the next. Only elements named here come out as Typst code; raw code, attributes and
+-- styles of the source never do.
+
+local MARKDOWN = 'gfm+footnotes+tex_math_dollars+raw_html-emoji-yaml_metadata_block'
+local SIDE = { AlignLeft = 'left', AlignRight = 'right', AlignCenter = 'center' }
+
+local function quoted(text)
+  local safe = text:gsub('[%z\1-\8\11\12\14-\31\127]', ''):gsub('\r\n?', '\n')
+  safe = safe:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', '\\n'):gsub('\t', '\\t')
+  return '"' .. safe .. '"'
+end
+
+local function typst(blocks)
+  local text = pandoc.write(pandoc.Pandoc(blocks), 'typst', { wrap_text = 'none' })
+  return (text:gsub('%s+$', ''))
+end
+
+local function block(code) return pandoc.RawBlock('typst', code) end
+local function inline(code) return pandoc.RawInline('typst', code) end
+local function plain(content) return pandoc.utils.stringify(content) end
+
+-- Raw HTML inside markdown becomes what it says; its tags, scripts and styles are gone.
+local expand = {
+  RawBlock = function(raw)
+    if raw.format:match('^html') then return pandoc.read(raw.text, 'html').blocks end
+    return pandoc.CodeBlock(raw.text)
+  end,
+  RawInline = function(raw)
+    if not raw.format:match('^html') then return pandoc.Code(raw.text) end
+    return pandoc.utils.blocks_to_inlines(pandoc.read(raw.text, 'html').blocks)
+  end,
+}
+
+local function has_figures_only(cells)
+  local seen = false
+  for _, text in ipairs(cells) do
+    if text ~= '' and text ~= 'NaN' and text ~= '-' then
+      if not text:match('^[%+%-−]?[%d%.,%s]*%d%s*%%?$') then return false end
+      seen = true
+    end
+  end
+  return seen
+end
+
+local function rows_of(table)
+  local rows = {}
+  for _, body in ipairs(table.bodies) do
+    for _, row in ipairs(body.head) do rows[#rows + 1] = row end
+    for _, row in ipairs(body.body) do rows[#rows + 1] = row end
+  end
+  for _, row in ipairs(table.foot.rows) do rows[#rows + 1] = row end
+  return rows
+end
+
+-- A column that holds figures only is set to the right, whatever its source says.
+local function sides(table, rows)
+  local result = {}
+  for index, spec in ipairs(table.colspecs) do
+    local cells = {}
+    for _, row in ipairs(rows) do
+      local cell = row.cells[index]
+      if #row.cells == #table.colspecs and cell then cells[#cells + 1] = plain(cell.contents) end
+    end
+    local side = SIDE[tostring(spec[1])] or 'left'
+    result[index] = has_figures_only(cells) and 'right' or side
+  end
+  return result
+end
+
+local function cells_of(rows)
+  local result = {}
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      local span = ''
+      if cell.col_span > 1 then span = span .. 'colspan: ' .. math.floor(cell.col_span) .. ', ' end
+      if cell.row_span > 1 then span = span .. 'rowspan: ' .. math.floor(cell.row_span) .. ', ' end
+      result[#result + 1] = 'table.cell(' .. span .. ')[' .. typst(cell.contents) .. ']'
+    end
+  end
+  return '(' .. table.concat(result, ', ') .. (#result > 0 and ',' or '') .. ')'
+end
+
+local function table_code(tbl)
+  local rows = rows_of(tbl)
+  if #tbl.colspecs == 0 then return {} end
+  local caption = typst(tbl.caption.long)
+  return block('#tabel-bebas((' .. table.concat(sides(tbl, rows), ', ') .. ',), '
+    .. cells_of(tbl.head.rows) .. ', ' .. cells_of(rows)
+    .. (caption ~= '' and ', caption: [' .. caption .. ']' or '') .. ')')
+end
+
+local function math_code(element)
+  local code = typst({ pandoc.Plain({ element }) })
+  if not code:match('^%$.*%$$') then return pandoc.Code(element.text) end
+  return inline('#rumus(' .. quoted(element.text) .. ')[' .. code .. ']')
+end
+
+local function link(element)
+  local target = element.target
+  if target:match('^https?://') or target:match('^mailto:') then
+    return pandoc.Link(element.content, target)
+  end
+  return element.content
+end
+
+-- The elements of the page. `images` collects what has to be put beside the source.
+local function elements(images, key)
+  return {
+    Image = function(image)
+      local name = 'gambar-' .. key .. '-' .. (#images + 1)
+      local alt = image.attributes['fig-alt'] or image.attributes['alt'] or plain(image.caption)
+      images[#images + 1] = { name = name, src = image.src, alt = alt }
+      return inline('#sisipan(' .. quoted(name) .. ', ' .. quoted(alt) .. ')')
+    end,
+    Math = math_code,
+    Link = link,
+    Code = function(code) return inline('#kode-baris(' .. quoted(code.text) .. ')') end,
+    Span = function(span) return span.content end,
+    Cite = function(cite) return cite.content end,
+  }
+end
+
+-- A picture alone in its paragraph is set large, not at the height of a line.
+local function paragraph(para)
+  local only = #para.content == 1 and para.content[1]
+  if only and only.t == 'RawInline' then
+    local code, count = only.text:gsub('^#sisipan%(', '#lampiran(')
+    if count == 1 then return block(code) end
+  end
+end
+
+local layout = {
+  CodeBlock = function(code)
+    return block('#kode(' .. quoted(code.text) .. ', ' .. quoted(code.classes[1] or '') .. ')')
+  end,
+  Header = function(header) return pandoc.Para({ pandoc.Strong(header.content) }) end,
+  Div = function(div) return div.content end,
+  Figure = function(figure)
+    local blocks = pandoc.Blocks(figure.content)
+    blocks:extend(figure.caption.long)
+    return blocks
+  end,
+  HorizontalRule = function() return block('#garis') end,
+  Table = table_code,
+  Para = paragraph,
+  Plain = paragraph,
+}
+
+local function without_headings(blocks)
+  return pandoc.Blocks(blocks):walk({ Header = layout.Header })
+end
+
+-- Headings that stand by themselves end a piece; those in lists and quotes are bold text.
+local function pieces(blocks, flat)
+  local result, rest = {}, pandoc.Blocks({})
+  local function flush()
+    if #rest > 0 then result[#result + 1] = { level = 0, plain = '', typst = typst(rest:walk(layout)) } end
+    rest = pandoc.Blocks({})
+  end
+  for _, element in ipairs(blocks) do
+    if element.t == 'Header' and not flat then
+      flush()
+      result[#result + 1] = { level = element.level, plain = plain(element.content),
+        typst = typst({ pandoc.Plain(element.content) }) }
+    else
+      rest:insert(element)
+    end
+  end
+  flush()
+  return result
+end
+
+local function convert(snippet)
+  local format = snippet.format == 'html' and 'html' or MARKDOWN
+  local blocks = pandoc.read(snippet.text, format).blocks:walk(expand)
+  local images = {}
+  -- Divisions are opened first, so that a heading inside one is still a heading.
+  blocks = blocks:walk({ Div = layout.Div }):walk(elements(images, snippet.key))
+  return { pieces = pieces(blocks, snippet.flat), images = images }
+end
+
+local answer = {}
+for number, snippet in ipairs(pandoc.json.decode(io.read('a'), false)) do
+  answer[number] = convert(snippet)
+end
+io.write(pandoc.json.encode(answer))

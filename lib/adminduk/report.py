@@ -1,0 +1,118 @@
+"""The notebooks' door: ``from adminduk import open_report``.
+
+Every word of a report displays one bundle; what cannot be said for lack of data is one honest line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from adminduk.basis import frames
+from adminduk.basis.catalog import load_catalog
+from adminduk.basis.errors import ParameterError, Problem, suggestion
+from adminduk.basis.paths import Paths, find_paths
+from adminduk.basis.periods import load_period
+from adminduk.basis.regions import load_regions
+from adminduk.basis.sources import load_preferences
+from adminduk.measure.briefing import Briefing
+from adminduk.present import bundles, figures, method, narrative, tables, wording
+from adminduk.present.bundles import Bundle
+from adminduk.present.sources import SourceNumbers
+
+_SENTENCES: dict[str, Callable[[Briefing], list[str]]] = {
+    "pesan": narrative.message,
+    "perkembangan": narrative.development,
+}
+_ROLES = {"pesan": "message"}
+_TABLES: dict[str, Callable[[Briefing, SourceNumbers], Bundle]] = {
+    "ringkasan": tables.summary,
+    "riwayat": tables.history,
+    "data_dikirim": method.data_to_send,
+}
+_FIGURES: dict[str, Callable[[Briefing, SourceNumbers], Bundle]] = {
+    "perkembangan": figures.development,
+}
+
+
+class Report:
+    """One region at one period. Each method returns what a cell displays."""
+
+    def __init__(self, briefing: Briefing, numbers: SourceNumbers, stamp: Mapping[str, Any]) -> None:
+        self._briefing = briefing
+        self._numbers = numbers
+        self._head = bundles.document(dict(stamp))
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return self._head._repr_mimebundle_()
+
+    def reading(self, name: str) -> Bundle:
+        """How to read the figure or table of that name."""
+        _named(name, narrative.READING, "reading")
+        return bundles.sentences(narrative.reading(name, self._briefing), "reading")
+
+    def sentence(self, name: str) -> Bundle:
+        """The generated sentences of that name: pesan, perkembangan."""
+        made = _named(name, _SENTENCES, "sentence")(self._briefing)
+        return bundles.sentences(made, _ROLES.get(name, "answer"))
+
+    def table(self, name: str) -> Bundle:
+        """The table of that name: ringkasan, riwayat, data_dikirim."""
+        return _named(name, _TABLES, "table")(self._briefing, self._numbers)
+
+    def figure(self, name: str) -> Bundle:
+        """The chart of that name: perkembangan."""
+        return _named(name, _FIGURES, "figure")(self._briefing, self._numbers)
+
+    def remark(self) -> Bundle | None:
+        """The analyst's paragraphs of the period file; nothing when there are none."""
+        text = self._briefing.period.remark
+        return bundles.remark(text) if text else None
+
+    def notes(self) -> Bundle:
+        """Methods, definitions, targets and findings."""
+        return method.notes(self._briefing, self._numbers)
+
+    def sources(self) -> Bundle:
+        """Every source cited above, by its number."""
+        return bundles.source_list(self._numbers.cited())
+
+
+def open_report(region: str, period: str, data: str = "published", paths: Paths | None = None) -> Report:
+    """The report of one region and period from one dataset.
+
+    ``region``: code, official name or alias; ``period``: id of a file in params/periods; ``data``: name of a
+    folder in data/. Raises ParameterError or DataError, each with what is known and what to do.
+    """
+    paths = paths or find_paths()
+    regions = load_regions(paths)
+    place = regions.find(region)
+    chosen = load_period(paths, period)
+    loaded = frames.read_dataset(paths, data)
+    preferred = {choice.key: choice.statement for choice in load_preferences(paths)}
+    briefing = Briefing(loaded, load_catalog(paths), regions, place, chosen, preferred)
+    stamp = {
+        "region_code": place.code,
+        "region_name": place.name,
+        "as_of_text": wording.long_date(chosen.as_of),
+        "period": chosen.key,
+        "date": chosen.as_of.isoformat(),
+        "meeting": chosen.meeting.short if chosen.meeting else "",
+        "language": "id",
+        "simulated": frames.is_simulated(loaded),
+        "data_hash": frames.digest(sorted(loaded.items())),
+    }
+    return Report(briefing, SourceNumbers(loaded["sources"]), stamp)
+
+
+def _named(name: str, known: Mapping[str, Any], word: str) -> Any:
+    if name in known:
+        return known[name]
+    raise ParameterError(
+        Problem(
+            where=f"report.{word}({name!r})",
+            what="nama tidak dikenal",
+            expected=f"salah satu dari: {', '.join(known)}",
+            next_step=suggestion(name, known),
+        )
+    )
