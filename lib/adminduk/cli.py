@@ -47,9 +47,9 @@ def report(region: str, period: str, data: str, notebook: str) -> None:
 @cli.command()
 def params() -> None:
     """Periksa semua berkas di params/."""
-    from adminduk.basis.checks import check_params
+    from adminduk.basis.params import check_params
 
-    click.echo(check_params(find_paths()))
+    click.echo(f"params/: {check_params(find_paths())} berkas benar.")
 
 
 @cli.command()

@@ -51,14 +51,16 @@ def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     panels = _panels(briefing)
     if not panels:
         return sentences(["Belum ada angka bertanggal yang dapat digambar."], "answer")
-    used = {number for panel in panels for row in (*panel.own, *panel.province) for number in numbers.of(row.sources)}
+    # The province's older figures are context; their sources stand in the province's own report.
+    cited = [row for panel in panels for row in (*panel.own, *panel.province[-1:])]
+    used = {number for row in cited for number in numbers.of(row.sources)}
     height = PANEL_MM * math.ceil(len(panels) / COLUMNS)
     return figure(
         {
             "caption": _message(briefing, panels),
             "svg": _draw(briefing, panels, height),
             "alt": " ".join(_told(panel) for panel in panels),
-            "unit": "persen dari penyebut; sumbu tegak tidak selalu mulai dari nol",
+            "unit": "persen dari penyebut; sumbu tegak tidak selalu mulai dari nol" + _elsewhere(briefing),
             "date": f"sampai {wording.long_date(briefing.period.as_of)}",
             "sources": sorted(used),
             "width_mm": WIDTH_MM,
@@ -78,6 +80,10 @@ def _panels(briefing: Briefing) -> list[Panel]:
             others = () if briefing.region.is_province else briefing.history(entry.indicator, province)
             panels.append(Panel(entry, own, _dated(others, base)))
     return panels
+
+
+def _elsewhere(briefing: Briefing) -> str:
+    return "" if briefing.region.is_province else "; sumber angka provinsi terdahulu ada pada laporan provinsi"
 
 
 def _dated(rows: Sequence[IndicatorRow], base: str) -> tuple[IndicatorRow, ...]:
@@ -144,11 +150,11 @@ def _draw(briefing: Briefing, panels: Sequence[Panel], height_mm: float) -> str:
         )
         for place, panel in enumerate(panels):
             axes = drawing.add_subplot(grid[place // COLUMNS, place % COLUMNS])
-            _draw_panel(axes, panel, (first - margin, last + margin))
+            _draw_panel(axes, panel, (first - margin, last + margin), last.year)
         return theme.to_svg(drawing)
 
 
-def _draw_panel(axes: Axes, panel: Panel, span: tuple[date, date]) -> None:
+def _draw_panel(axes: Axes, panel: Panel, span: tuple[date, date], year: int) -> None:
     axes.set_xlim(*span)
     _scale(axes, panel)
     _draw_targets(axes, panel, span)
@@ -161,7 +167,7 @@ def _draw_panel(axes: Axes, panel: Panel, span: tuple[date, date]) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: str(1970 + round(at / 365.25))))
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{at:g}%".replace(".", ",")))
-    _label_ends(axes, panel, span[1].year)
+    _label_ends(axes, panel, year)
 
 
 def _scale(axes: Axes, panel: Panel) -> None:
@@ -206,16 +212,16 @@ def _draw_breaks(axes: Axes, rows: Sequence[IndicatorRow]) -> None:
             axes.axvline(middle, color=theme.OTHERS, lw=0.7, ls=":", zorder=1)
 
 
-def _label_ends(axes: Axes, panel: Panel, latest_year: int) -> None:
+def _label_ends(axes: Axes, panel: Panel, year: int) -> None:
     """The last figure, the province's and the target, written at the right edge and kept apart."""
     last = panel.own[-1]
     labels = [(_share(last), wording.value(last) + ("*" if last.claim else ""), theme.ACCENT)]
     if panel.province:
         row = panel.province[-1]
-        labels.append((_share(row), f"provinsi {wording.value(row)}", theme.OTHERS))
+        labels.append((_share(row), f"provinsi {wording.value(row)}{'*' if row.claim else ''}", theme.OTHERS))
     if last.target:
-        year = last.as_of.last.year
-        when = "" if year == latest_year else f" {year}"
+        own_year = last.as_of.last.year
+        when = "" if own_year == year else f" {own_year}"
         labels.append((float(last.target.value), f"target{when} {wording.target(last)}", theme.INK))
     low, high = axes.get_ylim()
     wished = sorted(((value - low) / (high - low), text, colour) for value, text, colour in labels)

@@ -17,9 +17,9 @@ from adminduk.present import wording
 
 READING = {
     "perkembangan": (
-        "Garis biru adalah {region}{beside}; garis putus-putus bertanda adalah target tahun itu. Lingkaran penuh "
-        "dihitung dari jumlah, lingkaran kosong adalah angka publikasi, garis mendatar adalah tanggal yang hanya "
-        "diketahui bulannya. Titik yang definisi atau penyebutnya berbeda tidak disambung."
+        "Biru: {region}{beside}. Lingkaran penuh dihitung dari jumlah, lingkaran kosong angka publikasi, garis mendatar "
+        "pada titik tanggal yang hanya diketahui bulannya; garis putus-putus target tahun itu, garis titik-titik tegak "
+        "batas antara penyebut yang berbeda."
     ),
     "data_dikirim": (
         "Daftar ini memuat jumlah yang belum ada atau sudah lama. Setiap pembilang dikirim bersama penyebutnya dan "
@@ -148,7 +148,7 @@ def development(briefing: Briefing) -> list[str]:
 
 def reading(name: str, briefing: Briefing) -> list[str]:
     """How to read the figure or list that follows."""
-    beside = "" if briefing.region.is_province else ", garis abu-abu Provinsi Kalimantan Timur"
+    beside = "" if briefing.region.is_province else f"; abu-abu: {briefing.regions.province.name}"
     return [READING[name].format(region=briefing.region.name, beside=beside)]
 
 

@@ -1,0 +1,64 @@
+"""Every file under params/ checked at once, also against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from adminduk.basis.catalog import Catalog, load_catalog
+from adminduk.basis.errors import ParameterError, Problem, suggestion
+from adminduk.basis.paths import Paths
+from adminduk.basis.periods import Period, load_period, period_ids
+from adminduk.basis.regions import Regions, load_regions
+from adminduk.basis.sources import load_preferences
+
+
+def check_params(paths: Paths) -> int:
+    """The number of files, when all are right; otherwise ParameterError with every mistake of all of them."""
+    problems: list[Problem] = []
+
+    def tried(load: Callable[[], Any]) -> Any:
+        try:
+            return load()
+        except ParameterError as error:
+            problems.extend(error.problems)
+            return None
+
+    regions = tried(lambda: load_regions(paths))
+    catalog = tried(lambda: load_catalog(paths))
+    periods = [tried(lambda key=key: load_period(paths, key)) for key in period_ids(paths)]
+    tried(lambda: load_preferences(paths))
+    if catalog is not None:
+        problems.extend(_loose_ends(catalog, regions, [period for period in periods if period]))
+    problems.extend(_unread(paths))
+    if problems:
+        raise ParameterError(*problems)
+    return len(list(paths.params.rglob("*.yml")))
+
+
+def _loose_ends(catalog: Catalog, regions: Regions | None, periods: list[Period]) -> Iterator[Problem]:
+    """Ids in one file that another file does not have."""
+    for period in periods:
+        if period.deadline and period.deadline.indicator not in catalog.indicators:
+            named = period.deadline.indicator
+            yield Problem(
+                f"params/periods/{period.key}.yml: deadline.indicator",
+                f"indikator {named!r} tidak ada",
+                ", ".join(catalog.indicators),
+                suggestion(named, catalog.indicators),
+            )
+    codes = {region.code for region in regions.all} if regions else set()
+    for indicator in catalog:
+        for target in indicator.targets:
+            if codes and target.region and target.region not in codes:
+                yield Problem(
+                    f"params/indicators/{indicator.id}.yml: targets", f"wilayah {target.region!r} tidak ada"
+                )
+
+
+def _unread(paths: Paths) -> Iterator[Problem]:
+    """Files that nothing would ever read, such as ``kia.yaml``."""
+    for folder in (paths.params, paths.indicators, paths.periods):
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and path.suffix != ".yml":
+                yield Problem(paths.relative(path), "tidak pernah dibaca", "berkas .yml", "ganti namanya atau hapus")

@@ -1,0 +1,49 @@
+"""What many tests stand on: the project as it is, and its published figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from adminduk.basis import frames
+from adminduk.basis.catalog import Catalog, load_catalog
+from adminduk.basis.paths import Paths, find_paths
+from adminduk.basis.periods import load_period
+from adminduk.basis.regions import Regions, load_regions
+from adminduk.basis.sources import load_preferences
+from adminduk.measure.briefing import Briefing
+
+
+@pytest.fixture(scope="session")
+def paths() -> Paths:
+    return find_paths()
+
+
+@pytest.fixture(scope="session")
+def regions(paths: Paths) -> Regions:
+    return load_regions(paths)
+
+
+@pytest.fixture(scope="session")
+def catalog(paths: Paths) -> Catalog:
+    return load_catalog(paths)
+
+
+@pytest.fixture(scope="session")
+def published(paths: Paths):
+    return frames.read_dataset(paths, "published")
+
+
+@pytest.fixture(scope="session")
+def briefing(paths, regions, catalog, published):
+    """``briefing("64.71", "2024-11-12")``: what a report of published figures rests on."""
+    preferred = {choice.key: choice.statement for choice in load_preferences(paths)}
+    made: dict[tuple[str, str], Briefing] = {}
+
+    def make(code: str, period: str) -> Briefing:
+        key = (code, period)
+        if key not in made:
+            place, when = regions.get(code), load_period(paths, period)
+            made[key] = Briefing(published, catalog, regions, place, when, preferred)
+        return made[key]
+
+    return make
