@@ -41,7 +41,8 @@ def report(region: str, period: str, data: str, notebook: str) -> None:
     from adminduk.publish.run import build
 
     pdf = build(job, paths)
-    click.echo(f"{paths.relative(pdf)} selesai dalam {time.monotonic() - start:.1f} detik".replace(".", ",", 0))
+    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
+    click.echo(f"{paths.relative(pdf)} selesai dalam {seconds} detik")
 
 
 @cli.command()
@@ -84,9 +85,7 @@ def lock() -> None:
     """Kunci ulang versi semua paket."""
     uv = [sys.executable, "-m", "uv", *_LOCK]
     _run([*uv, "--group", "build", "--group", "held", "--output-file", "requirements.lock", "pyproject.toml"])
-    _run(
-        [*uv, "--group", "dev", "--constraints", "requirements.lock", "--output-file", "requirements-dev.lock"]
-    )
+    _run([*uv, "--group", "dev", "--constraints", "requirements.lock", "--output-file", "requirements-dev.lock"])
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> None:

@@ -91,9 +91,7 @@ class TestTables:
             for line, row in enumerate(csv.DictReader(file), start=2):
                 origin = f"{RECEIVED[0]}:{line}"
                 counts = tables["counts"]
-                mine = counts[
-                    counts["origin"].str.split(";").map(lambda listed, o=origin: o in listed)
-                ]
+                mine = counts[counts["origin"].str.split(";").map(lambda listed, o=origin: o in listed)]
                 left = unused[unused["origin"] == origin]
                 for part in ("numerator", "denominator"):
                     if row[part]:

@@ -70,9 +70,7 @@ class TestReadings:
             ("antara-2018-06-28-ktp@2018-06-28", "wajib_ktp", "2017-12-31", "2449386"),
         ],
     )
-    def test_frozen_denominators_keep_their_own_date(
-        self, tables, statement, measure, as_of, number
-    ):
+    def test_frozen_denominators_keep_their_own_date(self, tables, statement, measure, as_of, number):
         row = count(tables, region_code="64", statement=statement, measure=measure)
         assert (row["as_of"], row["base_kind"], row["count"]) == (as_of, "beku", number)
 
@@ -209,9 +207,7 @@ class TestErrors:
             build_published(copy)
 
     def test_a_thing_said_twice(self, copy):
-        insert_reading(
-            copy, "{line: 2, region: 64, indicator: kia, base_kind: dinamis, percent: 42.5}"
-        )
+        insert_reading(copy, "{line: 2, region: 64, indicator: kia, base_kind: dinamis, percent: 42.5}")
         with pytest.raises(ParameterError) as caught:
             build_published(copy)
         said = str(caught.value)
@@ -219,9 +215,7 @@ class TestErrors:
         assert "percent sudah ada di berkas" in said
 
     def test_reading_about_an_empty_cell(self, copy):
-        insert_reading(
-            copy, "{line: 35, region: 64, indicator: perekaman_ktp_el, approximate: [percent]}"
-        )
+        insert_reading(copy, "{line: 35, region: 64, indicator: perekaman_ktp_el, approximate: [percent]}")
         build_published(copy)
         insert_reading(copy, "{line: 84, region: 64, indicator: ikd, base_kind: beku}")
         with pytest.raises(ParameterError, match="baris 84: denominator kosong"):

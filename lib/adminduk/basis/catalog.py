@@ -88,7 +88,7 @@ class Indicator(Model):
     kind: Literal["coverage", "count"]
     numerator: str
     missing: Text
-    bases: dict[str, Text] = {}
+    bases: dict[str, Text] = Field(default_factory=dict)
     may_exceed_one: str = ""
     in_use: Use = Use()
     shown: Literal["always", "with_data"] = "always"

@@ -51,9 +51,7 @@ def _loose_ends(catalog: Catalog, regions: Regions | None, periods: list[Period]
     for indicator in catalog:
         for target in indicator.targets:
             if codes and target.region and target.region not in codes:
-                yield Problem(
-                    f"params/indicators/{indicator.id}.yml: targets", f"wilayah {target.region!r} tidak ada"
-                )
+                yield Problem(f"params/indicators/{indicator.id}.yml: targets", f"wilayah {target.region!r} tidak ada")
 
 
 def _unread(paths: Paths) -> Iterator[Problem]:

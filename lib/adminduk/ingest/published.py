@@ -50,10 +50,7 @@ def build_published(paths: Paths) -> dict[str, pd.DataFrame]:
     said = apply_readings(readings, rows, paths.relative(paths.dataset(DATASET) / FILE))
     tables = _tables([_Figure(row, readings, said[row.origin]) for row in rows])
     tables["sources"] = [_source(source) for source in readings.sources]
-    return {
-        table: pd.DataFrame(cells, columns=list(TABLES[table]), dtype=str)
-        for table, cells in tables.items()
-    }
+    return {table: pd.DataFrame(cells, columns=list(TABLES[table]), dtype=str) for table, cells in tables.items()}
 
 
 def _uncovered(row: Row, readings: Readings) -> Iterable[Problem]:
@@ -63,8 +60,7 @@ def _uncovered(row: Row, readings: Readings) -> Iterable[Problem]:
             row.place,
             f"indikator {row.indicator!r} tidak punya aturan di {FILE}",
             "satu dari: " + ", ".join(readings.indicators),
-            suggestion(row.indicator, readings.indicators)
-            or f"tambahkan aturannya di {FILE}: indicators",
+            suggestion(row.indicator, readings.indicators) or f"tambahkan aturannya di {FILE}: indicators",
         )
     if row.address not in readings.by_address:
         yield Problem(

@@ -25,9 +25,7 @@ Text = Annotated[str, Field(min_length=1)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 When = Annotated[AsOf, BeforeValidator(lambda text: AsOf.parse(str(text)))]
-Words = Annotated[
-    tuple[Word, ...], BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)
-]
+Words = Annotated[tuple[Word, ...], BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)]
 
 # What a reading says about a row; the other fields of a reading select rows or explain.
 SAYS = (
@@ -103,9 +101,7 @@ class Reading(Model):
             (self.region, row.region_code),
             (self.period, row.period),
         )
-        return row.indicator in self.indicator and all(
-            given == found for given, found in wanted if given
-        )
+        return row.indicator in self.indicator and all(given == found for given, found in wanted if given)
 
 
 class Readings(Model):
@@ -155,9 +151,7 @@ def apply_readings(readings: Readings, rows: Iterable[Row], name: str) -> dict[s
     return said
 
 
-def _empty(
-    reading: Reading, chosen: list[Row], readings: Readings, where: str
-) -> Iterable[Problem]:
+def _empty(reading: Reading, chosen: list[Row], readings: Readings, where: str) -> Iterable[Problem]:
     """A reading, or one of its indicators, that selects nothing."""
     sources = {source.id for source in readings.sources}
     for indicator in reading.indicator:

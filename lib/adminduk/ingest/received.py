@@ -106,9 +106,7 @@ def _wrong(values: dict[str, str], place: str) -> Iterable[Problem]:
         return
     for key in ("numerator", "denominator"):
         if not _COUNT.fullmatch(values[key]):
-            yield Problem(
-                place, f"{key} {values[key]!r}", "bilangan bulat tanpa titik, atau kosong"
-            )
+            yield Problem(place, f"{key} {values[key]!r}", "bilangan bulat tanpa titik, atau kosong")
     if not _PERCENT.fullmatch(values["percent"]):
         yield Problem(place, f"percent {values['percent']!r}", "persen dengan titik desimal")
     if not any(values.get(key) for key in ("numerator", "denominator", "percent", "words")):

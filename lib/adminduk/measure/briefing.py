@@ -123,10 +123,8 @@ class Briefing:
         return entry.indicator.shown == "always" or entry.is_current(self.period)
 
     def _entry(self, indicator: Indicator) -> Entry:
-        order = {base: place for place, base in enumerate(indicator.bases)}
-        rows = sorted(indicators.latest(self.history(indicator)), key=lambda row: order.get(row.base, len(order)))
-        province = self.regions.province
-        reference = [] if self.region.is_province else indicators.latest(self.history(indicator, province.code))
+        rows = self._newest(indicator, self.region)
+        reference = [] if self.region.is_province else self._newest(indicator, self.regions.province)
         history, not_after = self.history(indicator), self.period.compared_with
         return Entry(
             indicator=indicator,
@@ -137,6 +135,12 @@ class Briefing:
             lone=indicators.lone_numerator(self.facts(), indicator),
             told=tuple(claim for claim in self.told if claim.indicator == indicator.id),
         )
+
+    def _newest(self, indicator: Indicator, region: Region) -> list[IndicatorRow]:
+        """The newest figure of a region on each base, in the order in which the indicator names its bases."""
+        order = [*indicator.bases]
+        rows = indicators.latest(self.history(indicator, region.code))
+        return sorted(rows, key=lambda row: order.index(row.base) if row.base in order else len(order))
 
     def _rank(self, row: IndicatorRow) -> Rank | None:
         regencies = self.regions.regencies

@@ -146,11 +146,7 @@ def history(facts: Facts, indicator: Indicator) -> list[IndicatorRow]:
     """
     rows = [*_counted(facts, indicator)]
     counted = {(row.as_of, base) for row in rows for base in (row.base, UNSTATED)}
-    rows += [
-        row
-        for row in _claimed(facts, indicator)
-        if (row.as_of, row.base) not in counted
-    ]
+    rows += [row for row in _claimed(facts, indicator) if (row.as_of, row.base) not in counted]
     return sorted(rows, key=lambda row: (row.as_of, row.base))
 
 
@@ -203,9 +199,7 @@ def _claim(row: dict) -> Claim:
     )
 
 
-def _settle_counts(
-    counts: list[Count], preferred: dict[Preference, str]
-) -> tuple[list[Count], list[Conflict]]:
+def _settle_counts(counts: list[Count], preferred: dict[Preference, str]) -> tuple[list[Count], list[Conflict]]:
     groups: dict[tuple[str, AsOf, str], list[Count]] = defaultdict(list)
     for item in counts:
         groups[(item.measure, item.as_of, item.base_kind)].append(item)
@@ -262,9 +256,7 @@ def _row(facts: Facts, indicator: Indicator, numerator: Count, denominator: Coun
     published = tuple(
         claim
         for claim in facts.claims
-        if claim.statement == numerator.statement
-        and claim.indicator == indicator.id
-        and claim.base in (base, UNSTATED)
+        if claim.statement == numerator.statement and claim.indicator == indicator.id and claim.base in (base, UNSTATED)
     )
     return IndicatorRow(
         region_code=facts.region_code,

@@ -66,9 +66,7 @@ def document(payload: dict[str, Any]) -> Bundle:
     line = f"{payload['region_name']} · keadaan {payload['as_of_text']}"
     if payload["simulated"]:
         line += " · DATA SIMULASI – bukan angka resmi"
-    return Bundle(
-        "document", payload, f'<p class="adminduk-document">{escape(line)}</p>', markdown_text(line), line
-    )
+    return Bundle("document", payload, f'<p class="adminduk-document">{escape(line)}</p>', markdown_text(line), line)
 
 
 def figure(payload: dict[str, Any]) -> Bundle:
@@ -158,4 +156,6 @@ def source_list(items: Sequence[dict[str, Any]]) -> Bundle:
 def remark(text: str) -> Bundle:
     """The analyst's own paragraphs, in Markdown; nothing at all when there are none."""
     shown = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n") if part.strip())
-    return Bundle("remark", {"markdown": text, "heading": ""}, f'<div class="adminduk-remark">{shown}</div>', text, text)
+    return Bundle(
+        "remark", {"markdown": text, "heading": ""}, f'<div class="adminduk-remark">{shown}</div>', text, text
+    )

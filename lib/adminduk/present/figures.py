@@ -22,7 +22,7 @@ from adminduk.present import theme, wording
 from adminduk.present.bundles import Bundle, figure, sentences
 from adminduk.present.sources import SourceNumbers
 
-WIDTH_MM, PANEL_MM, COLUMNS = 170, 50, 2
+WIDTH_MM, PANEL_MM, COLUMNS = 170, 46, 2
 _LEAST_SPAN = 4.0  # percentage points on the vertical axis: a small move must not look like a leap
 _LABEL_GAP = 0.105  # of the panel's height, between two labels at the right edge
 
@@ -89,9 +89,7 @@ def _elsewhere(briefing: Briefing) -> str:
 def _dated(rows: Sequence[IndicatorRow], base: str) -> tuple[IndicatorRow, ...]:
     """Shares on one base, with a day or a month: another base is another measure (law 6)."""
     return tuple(
-        row
-        for row in rows
-        if row.base == base and row.as_of.precision != "tahun" and (row.from_counts or row.claim)
+        row for row in rows if row.base == base and row.as_of.precision != "tahun" and (row.from_counts or row.claim)
     )
 
 
@@ -193,14 +191,14 @@ def _draw_rows(axes: Axes, rows: Sequence[IndicatorRow], colour: str, small: boo
     size = 3 if small else 4.5
     for earlier, later in pairwise([row for row in rows if row.from_counts]):
         if comparable_shares(earlier, later):
-            axes.plot([_middle(earlier), _middle(later)], [_share(earlier), _share(later)], color=colour, lw=1, zorder=3)
+            axes.plot(
+                [_middle(earlier), _middle(later)], [_share(earlier), _share(later)], color=colour, lw=1, zorder=3
+            )
     for row in rows:
         face = "white" if row.claim else colour
         if row.as_of.first != row.as_of.last:
             axes.plot([row.as_of.first, row.as_of.last], [_share(row)] * 2, color=colour, lw=2.2, zorder=3)
-        axes.plot(
-            [_middle(row)], [_share(row)], "o", ms=size, mfc=face, mec=colour, mew=1, zorder=4, clip_on=False
-        )
+        axes.plot([_middle(row)], [_share(row)], "o", ms=size, mfc=face, mec=colour, mew=1, zorder=4, clip_on=False)
 
 
 def _draw_breaks(axes: Axes, rows: Sequence[IndicatorRow]) -> None:

@@ -27,7 +27,7 @@ def data_to_send(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     when = wording.long_date(briefing.period.as_of)
     if not items:
         return bundles.sentences([f"Semua jumlah keadaan {when} sudah ada."], "answer")
-    caption = f"Data yang perlu dikirim {briefing.region.name}, keadaan {when}"
+    caption = f"Data yang perlu dikirim {briefing.region.name}: jumlah keadaan {when}"
     note = "Kirim jumlah saja, tanpa nama, NIK, atau data perseorangan lain."
     return bundles.checklist(caption, items, [note])
 
@@ -36,11 +36,11 @@ def notes(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     """Methods, definitions, the targets that verdicts use and those that stand beside them, findings."""
     blocks = [
         ("Cara menghitung", HOW, ()),
-        ("Definisi", (), [_definition(entry.indicator) for entry in briefing.entries]),
-        ("Target", (), [*_targets(briefing, numbers)] or ["Tidak ada target yang dimuat untuk tahun angka-angka ini."]),
-        ("Catatan atas data", (), [*_findings(briefing)] or ["Tidak ada temuan pada angka di halaman pertama."]),
+        ("Definisi", (), [_definition(entry.indicator) for entry in briefing.entries if entry.rows]),
+        ("Target", (), [*_targets(briefing, numbers)]),
+        ("Catatan atas data", (), [*_findings(briefing)]),
     ]
-    return bundles.notes(blocks)
+    return bundles.notes([block for block in blocks if block[1] or block[2]])
 
 
 def _definition(indicator: Indicator) -> str:
@@ -64,7 +64,9 @@ def _target(indicator: Indicator, target: Target, numbers: SourceNumbers) -> str
     number = numbers.of_document(target.document, target.source)
     note = f" {target.note}" if target.note else ""
     value = wording.target_value(target)
-    return f"{indicator.short.id} {target.start.year}: {use}{value}{base} ({level}), {target.document} [{number}].{note}"
+    return (
+        f"{indicator.short.id} {target.start.year}: {use}{value}{base} ({level}), {target.document} [{number}].{note}"
+    )
 
 
 def _findings(briefing: Briefing) -> Iterator[str]:

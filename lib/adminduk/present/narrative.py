@@ -17,9 +17,9 @@ from adminduk.present import wording
 
 READING = {
     "perkembangan": (
-        "Biru: {region}{beside}. Lingkaran penuh dihitung dari jumlah, lingkaran kosong angka publikasi, garis mendatar "
-        "pada titik tanggal yang hanya diketahui bulannya; garis putus-putus target tahun itu, garis titik-titik tegak "
-        "batas antara penyebut yang berbeda."
+        "Biru: {region}{beside}. Lingkaran penuh dihitung dari jumlah, lingkaran kosong angka publikasi, garis "
+        "mendatar pada titik tanggal yang hanya diketahui bulannya; garis putus-putus target tahun itu, garis "
+        "titik-titik tegak batas antara penyebut yang berbeda."
     ),
     "data_dikirim": (
         "Daftar ini memuat jumlah yang belum ada atau sudah lama. Setiap pembilang dikirim bersama penyebutnya dan "
@@ -94,7 +94,9 @@ def _left(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
     if deadline is None or row is None or row.denominator is None or not row.from_counts:
         return []
     left = row.denominator - (row.numerator or 0)
-    days = pace.working_days(briefing.period.as_of, deadline.date, national_holidays(briefing.period.as_of, deadline.date))
+    days = pace.working_days(
+        briefing.period.as_of, deadline.date, national_holidays(briefing.period.as_of, deadline.date)
+    )
     daily = pace.needed_per_day(left, days)
     if left <= 0 or daily is None:
         return []
@@ -153,9 +155,8 @@ def reading(name: str, briefing: Briefing) -> list[str]:
 
 
 def data_to_send(briefing: Briefing) -> list[tuple[str, str]]:
-    """What the office is asked for: (the counts and their date, what there is now), per indicator."""
+    """What the office is asked for: (the counts, what there is now), per indicator."""
     items = []
-    when = wording.long_date(briefing.period.as_of)
     for entry in briefing.entries:
         have = _have(entry, briefing)
         if have is None:
@@ -163,7 +164,7 @@ def data_to_send(briefing: Briefing) -> list[tuple[str, str]]:
         measures = briefing.catalog.measures
         bases = wording.listing([measures[key].label.id for key in entry.indicator.bases])
         beside = f", bersama jumlah {bases}" if bases else ""
-        items.append((f"Jumlah {measures[entry.indicator.numerator].label.id}{beside}, keadaan {when}", have))
+        items.append((f"Jumlah {measures[entry.indicator.numerator].label.id}{beside}", have))
     return items
 
 

@@ -65,7 +65,8 @@ class Table:
         body = "".join(
             "<tr>"
             + "".join(
-                f'<td class="{column.align}">{escape(cell)}</td>' for column, cell in zip(self.columns, row, strict=True)
+                f'<td class="{column.align}">{escape(cell)}</td>'
+                for column, cell in zip(self.columns, row, strict=True)
             )
             + "</tr>"
             for row in self.rows
@@ -143,22 +144,22 @@ def _history_row(row: IndicatorRow, indicator: Indicator, cited: Sequence[int]) 
 def _over_one_notes(briefing: Briefing) -> list[str]:
     """Why shares above one are real, once for each reason."""
     reasons = (
-        wording.over_one(row, entry.indicator) for entry in briefing.entries for row in briefing.history(entry.indicator)
+        wording.over_one(row, entry.indicator)
+        for entry in briefing.entries
+        for row in briefing.history(entry.indicator)
     )
     return [f"† {reason}." for reason in dict.fromkeys(filter(None, reasons))]
 
 
 def summary(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     """Page 1: one row per indicator and base, with bar, verdict, date and source number."""
-    rows = [
-        row
-        for entry in briefing.entries
-        for row in _entry_rows(briefing, entry, numbers)
-    ]
+    rows = [row for entry in briefing.entries for row in _entry_rows(briefing, entry, numbers)]
     _one_scale(rows)
     columns = dict(SUMMARY_COLUMNS)
     if briefing.region.is_province:
         columns["reference"] = ""
+    if not any(change for entry in briefing.entries for change in entry.changes):
+        columns["change"] = ""
     marked = any(row["mark"] for row in rows)
     payload = {
         "caption": f"Capaian {briefing.region.name}, keadaan {wording.long_date(briefing.period.as_of)}",
@@ -191,7 +192,7 @@ def _summary_row(briefing: Briefing, entry: Entry, row: IndicatorRow) -> dict[st
         "value": wording.value(row),
         "mark": "*" if row.claim else "",
         "target": wording.target(row),
-        "gap": wording.distance(row),
+        "gap": _split(wording.distance(row)),
         "date": wording.short_date(row.as_of),
         "reference": _reference(entry),
         "verdict": {"state": _state(row), "text": wording.verdict(row, indicator)},
@@ -221,13 +222,20 @@ def _state(row: IndicatorRow) -> str:
     return "missed" if row.verdict == "di_bawah" else "reached"
 
 
-def _change(indicator: Indicator, change: Change | None) -> str:
+def _split(points: str) -> dict[str, str]:
+    """ "+0,58 poin persen" as the figure and the small words under it."""
+    figure, _, unit = points.partition(" ")
+    return {"text": figure, "detail": unit}
+
+
+def _change(indicator: Indicator, change: Change | None) -> dict[str, str]:
     if change is None:
-        return wording.DASH
-    since = wording.short_date(change.since.as_of)
+        return {"text": wording.DASH, "detail": ""}
+    since = f"sejak {wording.short_date(change.since.as_of)}"
     if change.points is not None:
-        return f"{wording.points(change.points)} sejak {since}"
-    return f"{wording.more_or_less(change.count, wording.people(indicator))} sejak {since}"
+        figure = _split(wording.points(change.points))
+        return {"text": figure["text"], "detail": f"{figure['detail']} {since}"}
+    return {"text": wording.more_or_less(change.count, wording.people(indicator)), "detail": since}
 
 
 def _reference(entry: Entry) -> dict[str, str] | None:
@@ -296,6 +304,8 @@ def _cells(row: dict[str, Any], columns: dict[str, str]) -> list[tuple[str, str]
         text = row[key]
         if key == "reference":
             text = f"{text['text']} ({text['detail']})" if text else wording.DASH
+        elif key in ("gap", "change"):
+            text = f"{text['text']} {text['detail']}".strip()
         elif key == "value":
             text += row["mark"]
         shown.append((columns[key], text))

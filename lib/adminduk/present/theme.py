@@ -18,7 +18,8 @@ FONT = fontpkg_ibm_plex_sans.FAMILY
 MM = 1 / 25.4
 
 _STYLE = {
-    "font.family": FONT,
+    # The second name is for browsers that lack the first; both are measured with the first.
+    "font.family": [FONT, "sans-serif"],
     "font.size": 8,
     "svg.fonttype": "none",
     # Element ids come from this salt instead of a random number: the same bytes every time.

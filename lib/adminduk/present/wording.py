@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -98,12 +98,12 @@ def more_or_less(count: int, noun: str) -> str:
 
 
 def long_date(when: AsOf | date) -> str:
-    """"12 November 2024", "Oktober 2024" or "2024", as precise as the source."""
+    """ "12 November 2024", "Oktober 2024" or "2024", as precise as the source."""
     return _date(when, {"hari": "d MMMM y", "bulan": "MMMM y", "tahun": "y"})
 
 
 def short_date(when: AsOf | date) -> str:
-    """"12 Nov 2024", "Okt 2024" or "2024", for tables."""
+    """ "12 Nov 2024", "Okt 2024" or "2024", for tables."""
     return _date(when, {"hari": "d MMM y", "bulan": "MMM y", "tahun": "y"})
 
 
@@ -119,7 +119,7 @@ def fraction(row: IndicatorRow) -> str:
 
 
 def listing(items: Sequence[str]) -> str:
-    """"a", "a dan b", "a, b, dan c"."""
+    """ "a", "a dan b", "a, b, dan c"."""
     if len(items) < 3:
         return " dan ".join(items)
     return f"{', '.join(items[:-1])}, dan {items[-1]}"
@@ -161,7 +161,7 @@ def target_value(stated: Target) -> str:
 
 def distance(row: IndicatorRow) -> str:
     """How far from the target, in percentage points."""
-    if row.target is None or row.denominator is None and row.claim is None:
+    if row.target is None or (row.denominator is None and row.claim is None):
         return DASH
     if row.claim is not None:
         judged = row.verdict is not None
@@ -170,7 +170,7 @@ def distance(row: IndicatorRow) -> str:
 
 
 def missing(row: IndicatorRow, indicator: Indicator) -> str:
-    """"kurang 2.717 akta"; empty when nothing is missing or it cannot be said."""
+    """ "kurang 2.717 akta"; empty when nothing is missing or it cannot be said."""
     return f"kurang {number(row.gap)} {indicator.missing.id}" if row.gap else ""
 
 
@@ -198,7 +198,7 @@ def _unjudged(row: IndicatorRow) -> str:
 
 
 def parts(row: IndicatorRow) -> str:
-    """"7 dari 10 kabupaten/kota" for a sum with parts missing."""
+    """ "7 dari 10 kabupaten/kota" for a sum with parts missing."""
     if row.parts is None or row.parts[0] == row.parts[1]:
         return ""
     return f"{row.parts[0]} dari {row.parts[1]} kabupaten/kota"
@@ -251,7 +251,7 @@ def people(indicator: Indicator) -> str:
 
 
 def place(rank: Rank) -> str:
-    """"peringkat 2 dari 6 kabupaten/kota yang angkanya dimuat"."""
+    """ "peringkat 2 dari 6 kabupaten/kota yang angkanya dimuat"."""
     shared = " (bersama)" if rank.tied > 1 else ""
     return f"peringkat {rank.place}{shared} dari {rank.of} kabupaten/kota yang angkanya dimuat"
 

@@ -62,9 +62,7 @@ def _compile(naskah: Naskah, options: dict[str, Any], tries: int = 3) -> bytes:
         _write(naskah, root)
         compiler = typst.Compiler(root / _MAIN, root=root, font_paths=_fonts())
         try:
-            content, warnings = compiler.compile_with_warnings(
-                timestamp=_timestamp(naskah.date), **options
-            )
+            content, warnings = compiler.compile_with_warnings(timestamp=_timestamp(naskah.date), **options)
         except typst.TypstError as error:
             missing = _missing(error.diagnostic)
             if missing and tries > 0:
@@ -107,10 +105,7 @@ def _missing(diagnostic: str) -> set[str]:
 
 def _without(naskah: Naskah, missing: set[str]) -> Naskah:
     """The same with a visible box instead of each character that cannot be set."""
-    table = {
-        ord(char): "" if unicodedata.category(char) in ("Mn", "Me", "Cf") else STAND_IN
-        for char in missing
-    }
+    table = {ord(char): "" if unicodedata.category(char) in ("Mn", "Me", "Cf") else STAND_IN for char in missing}
     return replace(naskah, source=naskah.source.translate(table))
 
 

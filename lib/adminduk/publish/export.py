@@ -44,9 +44,7 @@ class NaskahExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: Any = None, **kwargs: Any
-    ) -> tuple[bytes, Any]:
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> tuple[bytes, Any]:
         notebook, resources = super().from_notebook_node(nb, resources, **kwargs)
         metadata = resources.get("metadata", {})
         folder = Path(metadata["path"] or ".") if "path" in metadata else None
@@ -73,17 +71,12 @@ def typst_source(nb: NotebookNode, name: str = "", folder: Path | None = None) -
     return Naskah("\n".join(page.lines) + "\n", files, about.get("date", ""), tuple(page.places))
 
 
-def _printed(
-    shown: Sequence[Part], folder: Path | None
-) -> tuple[list[tuple[Part, list[Piece]]], dict[str, bytes]]:
+def _printed(shown: Sequence[Part], folder: Path | None) -> tuple[list[tuple[Part, list[Piece]]], dict[str, bytes]]:
     """Each part with its pieces: one call of pandoc for all that need it."""
     snippets = [part.content for part in shown if isinstance(part.content, Snippet)]
     converted, files = convert(snippets, folder)
     queue = iter(converted)
-    return [
-        (part, next(queue) if isinstance(part.content, Snippet) else part.content)
-        for part in shown
-    ], files
+    return [(part, next(queue) if isinstance(part.content, Snippet) else part.content) for part in shown], files
 
 
 def _title(

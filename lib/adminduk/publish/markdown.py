@@ -34,9 +34,7 @@ class Snippet:
     attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def convert(
-    snippets: Sequence[Snippet], folder: Path | None = None
-) -> tuple[list[list[Piece]], dict[str, bytes]]:
+def convert(snippets: Sequence[Snippet], folder: Path | None = None) -> tuple[list[list[Piece]], dict[str, bytes]]:
     """The pieces of each snippet, and the images to put beside the source."""
     if not snippets:
         return [], {}
@@ -70,10 +68,7 @@ def _program() -> str:
 
 def _pandoc(snippets: Sequence[Snippet]) -> list[dict]:
     """One process for the whole notebook: starting pandoc costs more than the work."""
-    question = [
-        {"text": printable(s.text), "format": s.format, "flat": s.flat, "key": _key(s)}
-        for s in snippets
-    ]
+    question = [{"text": printable(s.text), "format": s.format, "flat": s.flat, "key": _key(s)} for s in snippets]
     done = subprocess.run(
         [_program(), "lua", str(_SCRIPT)],
         input=json.dumps(question).encode(),
@@ -114,9 +109,7 @@ def _image(image: Mapping[str, str], snippet: Snippet, folder: Path | None) -> b
     return content
 
 
-def _content(
-    source: str, attachments: Mapping[str, Mapping[str, str]], folder: Path | None
-) -> bytes | None:
+def _content(source: str, attachments: Mapping[str, Mapping[str, str]], folder: Path | None) -> bytes | None:
     if source.startswith("data:"):
         head, _, body = source.partition(",")
         return decoded(body) if head.endswith(";base64") else unquote_to_bytes(body)

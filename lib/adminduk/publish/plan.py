@@ -100,9 +100,7 @@ def check_parameters(path: Path, given: Mapping[str, Any]) -> None:
         wanted, got = type(declared[name]), type(given[name])
         if wanted is not got:
             problems.append(
-                Problem(
-                    f"{path.name}: parameter {name}", f"{given[name]!r} berjenis {got.__name__}", wanted.__name__
-                )
+                Problem(f"{path.name}: parameter {name}", f"{given[name]!r} berjenis {got.__name__}", wanted.__name__)
             )
     if problems:
         raise ParameterError(*problems)

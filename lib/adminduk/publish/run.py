@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,12 @@ def _kernel_home(paths: Paths) -> Iterator[tuple[str, dict[str, Any]]]:
 def _environment(values: Mapping[str, str]) -> Iterator[None]:
     """Environment variables for the kernel that is started meanwhile."""
     # The interpreter's own kernelspec goes before one in the user's home; linear algebra needs one thread.
-    wanted = {**values, "JUPYTER_PREFER_ENV_PATH": "1", "OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    wanted = {
+        **values,
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
@@ -169,7 +175,7 @@ def _export(notebook: NotebookNode, job: Job, work: Path) -> None:
     try:
         pdf, _ = NaskahExporter().from_notebook_node(notebook, resources)
     except RenderError as error:
-        raise RenderError(*(Problem(f"{job}, {p.where}", p.what, p.expected, p.next_step) for p in error.problems)) from error
+        raise RenderError(*(replace(p, where=f"{job}, {p.where}") for p in error.problems)) from error
     (work / f"{job.stem}.pdf").write_bytes(pdf)
     (work / f"{job.stem}.html").write_text(html(notebook), encoding="utf-8", newline="\n")
 

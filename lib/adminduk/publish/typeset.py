@@ -60,9 +60,7 @@ class Piece:
 def printable(text: str) -> str:
     """``text`` without characters that cannot stand on paper, with plain line ends."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
-    return "".join(
-        char for char in lines if char in _KEPT or unicodedata.category(char) not in _UNPRINTABLE
-    )
+    return "".join(char for char in lines if char in _KEPT or unicodedata.category(char) not in _UNPRINTABLE)
 
 
 def string(text: str) -> str:
@@ -98,11 +96,7 @@ def call(function: str, *arguments: Any) -> str:
 
 def known(payload: Any) -> bool:
     """Whether this is a bundle that the template can print."""
-    return (
-        isinstance(payload, Mapping)
-        and payload.get("version") == VERSION
-        and payload.get("kind") in _KINDS
-    )
+    return isinstance(payload, Mapping) and payload.get("version") == VERSION and payload.get("kind") in _KINDS
 
 
 def bundle(payload: Mapping[str, Any], where: str) -> list[Piece]:

@@ -1,0 +1,158 @@
+"""The executed notebook as one HTML file: for a phone, for a screen reader, for the web.
+
+No code, no script, no request to any address. What came from a notebook is cleaned with a list of what may stay;
+pictures stay only where they carry their own bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import bleach
+from bs4 import BeautifulSoup
+from nbconvert.filters import markdown2html, strip_ansi
+from nbformat import NotebookNode
+
+from adminduk.present.bundles import MIME, escape
+from adminduk.publish.outputs import document
+
+_STYLE = Path(__file__).parent / "templates" / "naskah.css"
+_GONE_WITH_CONTENT = ("script", "style", "template", "iframe", "object", "noscript")
+_TAGS = frozenset(
+    """a abbr b blockquote br caption code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img kbd li ol p
+    pre q s small span strong sub sup table tbody td tfoot th thead tr u ul""".split()  # noqa: SIM905
+)
+_ATTRIBUTES = frozenset({"alt", "class", "colspan", "id", "lang", "rowspan", "scope", "start", "title", "value"})
+_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+_PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
+
+
+def html(notebook: NotebookNode, name: str = "") -> str:
+    """The whole page. ``name`` is its title when the notebook has none."""
+    about = document(notebook)
+    title, body = _title(list(_parts(notebook)))
+    title = title or name or "Naskah"
+    full = " - ".join(filter(None, (title, about.get("region_name", ""), about.get("as_of_text", ""))))
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{escape(about.get("language", "id"))}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(full)}</title>",
+            f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>",
+            "</head>",
+            "<body>",
+            *_masthead(about, title),
+            "<main>",
+            *body,
+            "</main>",
+            *_foot(about),
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def clean(markup: str) -> str:
+    """Markup with only what may stay: no script, no style, no picture or link that would ask another address."""
+    soup = BeautifulSoup(markup, "html.parser")
+    for element in soup.find_all(_GONE_WITH_CONTENT):
+        element.decompose()
+    cleaner = bleach.Cleaner(
+        tags=_TAGS, attributes=_may_stay, protocols={"http", "https", "mailto", "data"}, strip=True
+    )
+    return cleaner.clean(str(soup))
+
+
+def _may_stay(tag: str, name: str, value: str) -> bool:
+    if name == "src":
+        return tag == "img" and _PICTURE.fullmatch(value) is not None
+    if name == "href":
+        return tag == "a" and _LINK.match(value) is not None
+    return name in _ATTRIBUTES or name == "data-label"
+
+
+def _title(parts: list[str]) -> tuple[str, list[str]]:
+    """The first level-1 heading, which stands in the masthead, and the rest."""
+    for place, part in enumerate(parts):
+        soup = BeautifulSoup(part, "html.parser")
+        heading = soup.find("h1")
+        if heading is not None:
+            text = heading.get_text().strip("¶ \n")
+            heading.decompose()
+            return text, [*parts[:place], str(soup), *parts[place + 1 :]]
+    return "", parts
+
+
+def _parts(notebook: NotebookNode) -> Iterator[str]:
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            yield _anchorless(clean(markdown2html(cell.source)))
+        for output in cell.get("outputs", []):
+            yield from _output(output)
+
+
+def _anchorless(markup: str) -> str:
+    """Headings without the paragraph sign that links to themselves."""
+    soup = BeautifulSoup(markup, "html.parser")
+    for anchor in soup.find_all("a", class_="anchor-link"):
+        anchor.decompose()
+    return str(soup)
+
+
+def _output(output: NotebookNode) -> Iterator[str]:
+    if output.output_type == "stream":
+        yield f"<pre>{escape(strip_ansi(output.text))}</pre>"
+    elif output.output_type == "error":
+        yield f'<pre class="galat">{escape(strip_ansi(chr(10).join(output.traceback)))}</pre>'
+    else:
+        data = output.get("data", {})
+        payload = data.get(MIME)
+        if isinstance(payload, Mapping) and payload.get("kind") == "document":
+            return
+        yield _data(data, output.get("metadata", {}))
+
+
+def _data(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
+    if "text/html" in data:
+        return f'<div class="keluaran">{clean(data["text/html"])}</div>'
+    for kind in _PICTURES:
+        if kind in data:
+            content = data[kind]
+            coded = base64.b64encode(content.encode()).decode() if kind == "image/svg+xml" else content
+            alt = metadata.get("alt", "") or metadata.get(kind, {}).get("alt", "")
+            return clean(f'<p><img src="data:{kind};base64,{coded}" alt="{escape(alt)}"></p>')
+    if "text/markdown" in data:
+        return clean(markdown2html(data["text/markdown"]))
+    if "text/plain" in data:
+        return f"<pre>{escape(strip_ansi(data['text/plain']))}</pre>"
+    kinds = ", ".join(data) or "kosong"
+    return f"<p>keluaran jenis {escape(kinds)} tidak dapat ditampilkan</p>"
+
+
+def _masthead(about: Mapping[str, Any], title: str) -> Iterator[str]:
+    if about.get("simulated"):
+        yield '<p class="simulasi">DATA SIMULASI - bukan angka resmi</p>'
+    if not about:
+        yield f"<header><h1>{escape(title)}</h1></header>"
+        return
+    yield (
+        f"<header><h1>{escape(about['region_name'])}<small>{escape(title)}</small></h1>"
+        f"<p>Keadaan {escape(about['as_of_text'])}<small>{escape(about.get('meeting', ''))}</small></p></header>"
+    )
+
+
+def _foot(about: Mapping[str, Any]) -> Iterator[str]:
+    if about:
+        stamp = (
+            f"{about['region_code']} {about['region_name']} · {about['period']} · sidik data {about['data_hash'][:8]}"
+        )
+        yield f"<footer>{escape(stamp)}</footer>"
