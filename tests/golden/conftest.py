@@ -40,6 +40,12 @@ def clone(paths: Paths, root: Path) -> Paths:
 
 
 @pytest.fixture(scope="session")
+def cloned(paths):
+    """``cloned(folder)``: the project again, somewhere else."""
+    return lambda root: clone(paths, root)
+
+
+@pytest.fixture(scope="session")
 def printed(paths, tmp_path_factory):
     """``printed("64.71", "2024-11-12")``."""
     project = clone(paths, tmp_path_factory.mktemp("proyek"))

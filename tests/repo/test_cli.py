@@ -41,7 +41,7 @@ def start(project: Paths, *arguments: str) -> subprocess.Popen:
 def run(project: Paths, *arguments: str) -> tuple[int, str]:
     process = start(project, *arguments)
     out, err = process.communicate(timeout=300)
-    return process.returncode, out + err
+    return process.returncode, err + out
 
 
 def outputs(project: Paths) -> list[str]:

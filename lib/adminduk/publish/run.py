@@ -58,7 +58,8 @@ def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
     from papermill.exceptions import PapermillExecutionError
 
     source = paths.notebook(job.notebook)
-    with _kernel_home(paths) as (home, options):
+    with _kernel_home(paths) as home:
+        running = _Running(job, source, output)
         try:
             executed = papermill.execute_notebook(
                 source,
@@ -71,34 +72,70 @@ def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
                 autosave_cell_every=0,
                 start_timeout=START_SECONDS,
                 execution_timeout=CELL_SECONDS,
-                **options,
+                on_cell_execute=running.cell,
+                kernel_manager_class=f"{__name__.rpartition('.')[0]}.kernel.QuietKernelManager",
+                config=_kernel_settings(home),
             )
         except PapermillExecutionError as error:
             cause = f"{error.ename}: {_ANSI.sub('', error.evalue)}"
             raise RenderError(_failure(job, error.cell_index, error.source, cause)) from error
         except CellTimeoutError as error:
-            raise RenderError(_unfinished(job, output, f"lebih lama dari {CELL_SECONDS} detik")) from error
+            raise running.stopped(f"lebih lama dari {CELL_SECONDS} detik") from error
         except DeadKernelError as error:
-            raise RenderError(_unfinished(job, output, "kernel berhenti sebelum selesai")) from error
+            raise running.stopped("kernel berhenti sebelum selesai") from error
     _check_complete(job, executed)
     normalise(executed)
     nbformat.write(executed, output)
     return executed
 
 
-@contextmanager
-def _kernel_home(paths: Paths) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A short private directory for one kernel: its working directory, connection file and sockets.
+class _Running:
+    """Remembers the cells that were started, to tell and to keep what happened when the kernel is gone."""
 
-    On POSIX the sockets are IPC with absolute paths; kernels that share a directory cross their wires.
-    """
+    def __init__(self, job: Job, source: Path, output: Path) -> None:
+        self._job, self._source, self._output = job, source, output
+        self._started: dict[int, NotebookNode] = {}
+
+    def cell(self, cell: NotebookNode, cell_index: int, **_: Any) -> None:
+        self._started[cell_index] = cell
+
+    def stopped(self, cause: str) -> RenderError:
+        """The error to raise; the notebook is kept as far as it came, with the cause in its last cell."""
+        if not self._started:
+            expected = "kernel Python yang dapat dimulai"
+            return RenderError(Problem(str(self._job), cause, expected, "jalankan notebook di JupyterLab"))
+        index = max(self._started)
+        self._keep(index, cause)
+        return RenderError(_failure(self._job, index, self._started[index].source, cause))
+
+    def _keep(self, index: int, cause: str) -> None:
+        from papermill.iorw import load_notebook_node
+        from papermill.parameterize import parameterize_notebook
+
+        notebook = parameterize_notebook(load_notebook_node(str(self._source)), self._job.parameters)
+        for place, cell in self._started.items():
+            notebook.cells[place] = cell
+        error = nbformat.v4.new_output("error", ename="KernelBerhenti", evalue=cause, traceback=[cause])
+        notebook.cells[index].outputs.append(error)
+        normalise(notebook)
+        nbformat.write(notebook, self._output)
+
+
+@contextmanager
+def _kernel_home(paths: Paths) -> Iterator[str]:
+    """A short private directory for one kernel: its working directory, connection file, sockets and log."""
+    with tempfile.TemporaryDirectory(prefix="ad-") as home, _environment({ROOT_VARIABLE: str(paths.root)}):
+        yield home
+
+
+def _kernel_settings(home: str) -> Any:
+    """On POSIX the sockets are IPC with absolute paths; kernels that share a directory cross their wires."""
     from traitlets.config import Config
 
-    with tempfile.TemporaryDirectory(prefix="ad-") as home, _environment({ROOT_VARIABLE: str(paths.root)}):
-        settings: dict[str, Any] = {"connection_file": os.path.join(home, "kernel.json")}
-        if sys.platform != "win32":
-            settings |= {"transport": "ipc", "ip": os.path.join(home, "s")}
-        yield home, {"config": Config({"KernelManager": settings})}
+    settings: dict[str, Any] = {"connection_file": os.path.join(home, "kernel.json")}
+    if sys.platform != "win32":
+        settings |= {"transport": "ipc", "ip": os.path.join(home, "s")}
+    return Config({"KernelManager": settings})
 
 
 @contextmanager
@@ -131,17 +168,6 @@ def _failure(job: Job, index: int, source: str, cause: str) -> Problem:
         expected="setiap sel berjalan sampai selesai",
         next_step=f"buka {job.stem}{FAILED} di folder hasil; sel yang gagal ditandai",
     )
-
-
-def _unfinished(job: Job, output: Path, cause: str) -> Problem:
-    """The cell that was running when the kernel stopped answering."""
-    if output.exists():
-        cells = nbformat.read(output, as_version=4).cells
-        for index, cell in enumerate(cells):
-            status = cell.metadata.get("papermill", {}).get("status")
-            if cell.cell_type == "code" and status in ("running", "failed"):
-                return _failure(job, index, cell.source, cause)
-    return Problem(str(job), cause, "setiap sel berjalan sampai selesai", "jalankan notebook di JupyterLab")
 
 
 def _check_complete(job: Job, executed: NotebookNode) -> None:
