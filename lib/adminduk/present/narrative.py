@@ -10,9 +10,12 @@ from datetime import date
 
 import holidays
 
-from adminduk.measure import pace
+from adminduk.basis.catalog import Indicator
+from adminduk.measure import compare, pace
 from adminduk.measure.briefing import Briefing, Entry
+from adminduk.measure.compare import Change
 from adminduk.measure.indicators import IndicatorRow
+from adminduk.measure.targets import UNSTATED
 from adminduk.present import wording
 
 READING = {
@@ -50,7 +53,8 @@ def _nothing_current(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
 
 def _named(entry: Entry, row: IndicatorRow) -> str:
     name = f"{wording.in_sentence(entry.indicator.short.id)} {wording.value(row)}"
-    return f"{name} {wording.base(entry.indicator, row.base)}" if len(entry.indicator.bases) > 1 else name
+    several = len(entry.indicator.bases) > 1 and row.base != UNSTATED
+    return f"{name} {wording.base(entry.indicator, row.base)}" if several else name
 
 
 def _reached(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
@@ -81,7 +85,8 @@ def _missed(current: Sequence[Entry]) -> list[str]:
         row = entry.rows[0]
         if row.verdict == "di_bawah":
             said = f"angka publikasi {wording.long_date(row.as_of)}" if row.claim else ""
-            facts = [f"target {wording.target(row)}", wording.missing(row, entry.indicator), said]
+            unstated = wording.base(entry.indicator, UNSTATED) if row.base == UNSTATED else ""
+            facts = [f"target {wording.target(row)}", wording.missing(row, entry.indicator), unstated, said]
             figures.append(f"{_named(entry, row)} ({', '.join(filter(None, facts))})")
     return [f"di bawah target: {wording.listing(figures)}."] if figures else []
 
@@ -127,25 +132,35 @@ def _old_or_unknown(briefing: Briefing) -> list[str]:
 
 
 def development(briefing: Briefing) -> list[str]:
-    """One sentence per indicator that has at least two figures: the newest against the one before it."""
-    sentences = []
-    for entry in briefing.entries:
-        for row, change in zip(entry.rows, entry.changes, strict=True):
-            if change is None:
-                continue
-            noun = wording.people(entry.indicator)
-            text = (
-                f"{entry.indicator.short.id}: dari {wording.number(change.since.numerator or 0)} menjadi "
-                f"{wording.number(row.numerator or 0)} {noun} antara {wording.long_date(change.since.as_of)} dan "
-                f"{wording.long_date(row.as_of)} ({wording.more_or_less(change.count, noun)})"
-            )
-            if change.points is not None:
-                text += f"; cakupan berubah {wording.points(change.points)}"
-            else:
-                text += "; jenis penyebutnya berbeda atau tidak disebut, karena itu persennya tidak dibandingkan"
-            sentences.append(text + ".")
-            break
+    """One sentence per indicator with two comparable figures: the newest of them against the one before."""
+    moved = [(entry.indicator, *_newest_change(briefing, entry)) for entry in briefing.entries]
+    sentences = [_moved(indicator, row, change) for indicator, row, change in moved if row and change]
     return sentences or ["Belum ada dua angka dari jumlah yang sejenis untuk dibandingkan."]
+
+
+def _newest_change(briefing: Briefing, entry: Entry) -> tuple[IndicatorRow | None, Change | None]:
+    """The change that the summary shows, else the last one between two older figures from counts."""
+    for row, change in zip(entry.rows, entry.changes, strict=True):
+        if change:
+            return row, change
+    history = briefing.history(entry.indicator)
+    for row in reversed(history):
+        change = compare.change(row, history, row.as_of.first)
+        if change:
+            return row, change
+    return None, None
+
+
+def _moved(indicator: Indicator, row: IndicatorRow, change: Change) -> str:
+    noun = wording.people(indicator)
+    since = change.since
+    counts = f"dari {wording.number(since.numerator or 0)} menjadi {wording.number(row.numerator or 0)} {noun}"
+    dates = f"antara {wording.long_date(since.as_of)} dan {wording.long_date(row.as_of)}"
+    if change.points is None:
+        about = "jenis penyebutnya berbeda atau tidak disebut, karena itu persennya tidak dibandingkan"
+    else:
+        about = f"cakupan berubah {wording.points(change.points)}"
+    return f"{indicator.short.id}: {counts} {dates} ({wording.more_or_less(change.count, noun)}); {about}."
 
 
 def reading(name: str, briefing: Briefing) -> list[str]:

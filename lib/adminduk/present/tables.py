@@ -26,6 +26,8 @@ SUMMARY_COLUMNS = {
     "reference": "Provinsi",
 }
 CLAIM_NOTE = "* angka publikasi, jumlah tidak dimuat."
+APPROXIMATE_NOTE = "‡ jumlahnya perkiraan menurut sumbernya; tidak dinilai dan tidak dibandingkan."
+BAR_NOTE = "Batang mulai dari nol; garis tegak: target{reference}; berongga: angka publikasi; berarsir: data lama."
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def history(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
         Column("Sumber", "right"),
     ]
     notes = [CLAIM_NOTE] if any(cell.endswith("*") for row in rows for cell in row) else []
+    notes += [APPROXIMATE_NOTE] if any("‡" in cell for row in rows for cell in row) else []
     notes += _over_one_notes(briefing)
     caption = f"Angka {briefing.region.name} yang diketahui sampai {wording.long_date(briefing.period.as_of)}"
     return Table(caption, "jumlah dan persen", columns, rows, sorted(used), notes).bundle()
@@ -135,10 +138,16 @@ def _history_row(row: IndicatorRow, indicator: Indicator, cited: Sequence[int]) 
         wording.short_date(row.as_of),
         wording.DASH if row.numerator is None else wording.number(row.numerator),
         wording.DASH if row.denominator is None else wording.number(row.denominator),
-        wording.value(row) + ("*" if row.claim else "") + ("†" if row.status == "melebihi_satu" else ""),
+        wording.value(row) + _marks(row),
         wording.target(row),
         ", ".join(map(str, cited)),
     ]
+
+
+def _marks(row: IndicatorRow) -> str:
+    """The signs behind a figure, each explained under the table."""
+    signs = {"*": row.claim, "†": row.status == "melebihi_satu", "‡": row.approximate and row.from_counts}
+    return "".join(sign for sign, applies in signs.items() if applies)
 
 
 def _over_one_notes(briefing: Briefing) -> list[str]:
@@ -160,13 +169,14 @@ def summary(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
         columns["reference"] = ""
     if not any(change for entry in briefing.entries for change in entry.changes):
         columns["change"] = ""
-    marked = any(row["mark"] for row in rows)
+    reference = "" if briefing.region.is_province else "; segitiga: provinsi"
+    notes = [CLAIM_NOTE] if any(row["mark"] for row in rows) else []
     payload = {
         "caption": f"Capaian {briefing.region.name}, keadaan {wording.long_date(briefing.period.as_of)}",
         "unit": "persen dari penyebut yang disebut",
         "columns": columns,
         "rows": rows,
-        "notes": [CLAIM_NOTE] if marked else [],
+        "notes": [*notes, BAR_NOTE.format(reference=reference)] if any(row["bar"] for row in rows) else notes,
     }
     return Bundle("summary", payload, _summary_html(payload), _summary_markdown(payload), _summary_plain(payload))
 

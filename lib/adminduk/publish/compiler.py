@@ -19,6 +19,7 @@ from adminduk.publish.typeset import no_alt
 TEMPLATES = Path(__file__).parent / "templates"
 STAND_IN = "□"
 _MAIN = "main.typ"
+_A4_INCHES = 210 / 25.4
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _BAD_CODEPOINT = re.compile(r'disallowed codepoint `"(.+?)"`')
@@ -47,6 +48,12 @@ class Naskah:
 def compile_pdf(naskah: Naskah) -> bytes:
     """The PDF; RenderError with the cell when Typst refuses the source."""
     return _compile(naskah, {"format": "pdf", "pdf_standards": ["ua-1"]})
+
+
+def picture(naskah: Naskah, width: int = 1080) -> bytes:
+    """Page 1 as a PNG of ``width`` pixels, to be shared in a chat group."""
+    pages = _compile(naskah, {"format": "png", "ppi": width / _A4_INCHES})
+    return pages[0] if isinstance(pages, list) else pages
 
 
 def templates() -> dict[str, bytes]:
