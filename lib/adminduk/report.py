@@ -16,7 +16,7 @@ from adminduk.basis.periods import load_period
 from adminduk.basis.regions import load_regions
 from adminduk.basis.sources import load_preferences
 from adminduk.measure.briefing import Briefing
-from adminduk.present import bundles, figures, method, narrative, tables, wording
+from adminduk.present import bundles, figures, method, narrative, summary, tables, wording
 from adminduk.present.bundles import Bundle
 from adminduk.present.sources import SourceNumbers
 
@@ -26,7 +26,7 @@ _SENTENCES: dict[str, Callable[[Briefing], list[str]]] = {
 }
 _ROLES = {"pesan": "message"}
 _TABLES: dict[str, Callable[[Briefing, SourceNumbers], Bundle]] = {
-    "ringkasan": tables.summary,
+    "ringkasan": summary.summary,
     "riwayat": tables.history,
     "data_dikirim": method.data_to_send,
 }

@@ -15,6 +15,7 @@ from adminduk.basis.dates import AsOf
 from adminduk.basis.periods import load_period
 from adminduk.measure import indicators
 from adminduk.measure.audit import remarks
+from adminduk.measure.facts import gather
 from adminduk.measure.ratios import share_of_target
 from adminduk.present import wording
 
@@ -68,7 +69,7 @@ def test_small_tables(given, expect, catalog, paths):
     counts, claims = counts_table(given.get("counts", [])), claims_table(given.get("claims", []))
     until = load_period(paths, given["period"]).as_of
     preferred = {tuple(key.split()): choice for key, choice in given.get("preferred", {}).items()}
-    facts = indicators.gather(counts, claims, "64.71", until, preferred)
+    facts = gather(counts, claims, "64.71", until, preferred)
     indicator = catalog.indicators[given["indicator"]]
     latest = indicators.latest(indicators.history(facts, indicator))
     found = [[str(row.as_of), row.base, row.status, wording.value(row)] for row in latest]

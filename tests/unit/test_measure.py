@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from adminduk.basis.dates import AsOf
 from adminduk.measure import compare, pace
+from adminduk.measure.audit import remarks
+from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.rollup import roll_up
 from adminduk.measure.targets import applicable, target_for
+from adminduk.present import wording
 from adminduk.present.narrative import national_holidays
 
 
@@ -26,6 +31,7 @@ from adminduk.present.narrative import national_holidays
         ("ikd", "64.71", "2025-06-30", "wajib_ktp", "30"),
         ("ikd", "64.71", "2025-06-30", "rekam_ktp_el", None),  # worded on another base
         ("ikd", "64", "2023-05-15", "tidak_disebut", "25"),  # the same on both bases
+        ("ikd", "64.71", "2025-11-17", "tidak_disebut", None),  # worded on one base only
         ("perekaman_ktp_el", "64", "2018-06-28", "wajib_ktp", None),
         ("buku_pokok_pemakaman", "64.71", "2022-06-30", "desa_kelurahan", None),  # a count, no share
         ("perekaman_ktp_el_pemula", "64", "2024-06-13", "pemula", None),
@@ -115,3 +121,67 @@ def test_dates_are_as_precise_as_their_source():
     for wrong in ("2024-13", "2024-02-30", "24-10-01", "Oktober", ""):
         with pytest.raises(ValueError, match=r"bukan|month|day"):
             AsOf.parse(wrong)
+
+
+def test_a_zero_is_a_number_and_no_gap(catalog):
+    """From 0 of 100 to 5 of 100 on one kind of base: five points."""
+    rows = [
+        _row(as_of="2024-05-31", numerator=0, denominator=100),
+        _row(as_of="2024-06-30", numerator=5, denominator=100),
+    ]
+    change = compare.change(rows[1], rows, date(2024, 5, 31))
+    assert (change.count, change.points) == (5, Fraction(5, 100))
+
+
+def test_a_partial_sum_keeps_its_target_and_gets_no_verdict(catalog):
+    parts = [_row(region_code=f"64.0{n}", numerator=50, denominator=100) for n in (1, 2, 3)]
+    whole = roll_up(parts, "64", 10, catalog.indicators["perekaman_ktp_el"])
+    assert (whole.status, whole.value, whole.verdict, whole.gap) == ("parsial", Fraction(1, 2), None, None)
+    assert str(whole.target.value) == "99.40"
+    assert wording.verdict(whole, catalog.indicators["perekaman_ktp_el"]) == "belum lengkap, tidak dinilai"
+
+
+def test_a_zero_denominator_is_said_to_be_one(catalog):
+    row = _row(numerator=0, denominator=0, value=None, status="penyebut_nol")
+    assert "penyebutnya nol" in wording.verdict(row, catalog.indicators["perekaman_ktp_el"])
+
+
+def test_approximate_and_year_only_figures_are_not_ranked():
+    rows = [_row(region_code=f"64.0{n}", numerator=n, denominator=10) for n in range(1, 6)]
+    assert compare.rank(rows[0], rows, 10).place == 5
+    assert compare.rank(rows[0], [*rows[:4], replace(rows[4], approximate=True)], 10) is None
+    yearly = [replace(row, as_of=AsOf.parse("2024")) for row in rows]
+    assert compare.rank(yearly[0], yearly, 10) is None
+
+
+def test_approximate_counts_accuse_nobody(briefing, catalog):
+    """4,650 of 135,000 is 3.44 %, printed as "about 4 %": both counts were called approximate."""
+    row = next(r for r in briefing("64.09", "2024-11-12").history(catalog.indicators["ikd"]) if r.from_counts)
+    assert row.approximate
+    assert remarks(row) == []
+
+
+def test_published_percentages_of_older_figures_have_their_footnote(briefing):
+    """2,767,407 of 2,788,564 is 99.24 %; it was published as 99.40 % on 31 October 2023."""
+    found = {(str(r.row.as_of), r.row.indicator): r.claim.percent for r in briefing("64", "2024-11-12").remarks}
+    assert found[("2023-10-31", "perekaman_ktp_el")] == "99.40"
+    assert found[("2020-10", "kia")] == "37.90"
+
+
+def _row(**changed) -> IndicatorRow:
+    given = {"numerator": 1, "denominator": 10, "as_of": "2024-06-30", **changed}
+    value = Fraction(given["numerator"], given["denominator"]) if given["denominator"] else None
+    as_of = AsOf.parse(given.pop("as_of"))
+    return IndicatorRow(
+        **{
+            "region_code": "64.71",
+            "indicator": "perekaman_ktp_el",
+            "base": "wajib_ktp",
+            "base_kind": "dinamis",
+            "status": "ok",
+            "value": value,
+            "denominator_as_of": as_of,
+            "as_of": as_of,
+            **given,
+        }
+    )

@@ -44,7 +44,7 @@ class Target(Model):
 
     ``value`` is in percent for a coverage, a number for a count. ``base`` is the denominator the
     wording names; a target without one is applied to every base. Where documents disagree all stand;
-    the one that verdicts use says ``used: ya``.
+    the one that verdicts use says ``used: ya``. ``stated`` is the day of the document, where known.
     """
 
     start: Annotated[date, Field(alias="from")]
@@ -56,6 +56,7 @@ class Target(Model):
     base: str = ""
     used: Literal["ya", "tidak"] = "ya"
     document: str
+    stated: date | None = None
     source: str
     note: str = ""
 

@@ -47,6 +47,12 @@ def _loose_ends(catalog: Catalog, regions: Regions | None, periods: list[Period]
                 ", ".join(catalog.indicators),
                 suggestion(named, catalog.indicators),
             )
+        for named in period.asks:
+            if named not in catalog.indicators:
+                where = f"params/periods/{period.key}.yml: asks"
+                what = f"indikator {named!r} tidak ada"
+                hint = suggestion(named, catalog.indicators)
+                yield Problem(where, what, ", ".join(catalog.indicators), hint)
     codes = {region.code for region in regions.all} if regions else set()
     for indicator in catalog:
         for target in indicator.targets:

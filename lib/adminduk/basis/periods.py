@@ -27,13 +27,18 @@ class Deadline(Model):
 
 
 class Period(Model):
-    """What is known by ``as_of`` is told; changes are taken against ``compared_with`` or earlier."""
+    """What is known by ``as_of`` is told; changes are taken against ``compared_with`` or earlier.
+
+    ``asks`` names indicators that are otherwise shown only where there is a figure, and that this period
+    wants from everybody.
+    """
 
     id: date
     as_of: date
     compared_with: date | None = None
     meeting: Meeting | None = None
     deadline: Deadline | None = None
+    asks: tuple[str, ...] = ()
     remark: str = ""
 
     @property

@@ -35,7 +35,10 @@ class District(Model):
 
 
 class Region(Model):
-    """A province, kabupaten or kota. ``area_km2`` in square kilometres."""
+    """A province, kabupaten or kota.
+
+    ``area_km2`` in square kilometres; ``tile`` is the column and row of a regency in the tile map.
+    """
 
     code: ProvinceCode | RegencyCode
     name: str
@@ -45,6 +48,7 @@ class Region(Model):
     kelurahan: Count
     desa: Count
     area_km2: Decimal
+    tile: tuple[int, int] = (0, 0)
 
     @property
     def slug(self) -> str:

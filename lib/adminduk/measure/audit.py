@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Literal
 
 from adminduk.measure import ratios
-from adminduk.measure.indicators import Claim, IndicatorRow
+from adminduk.measure.facts import Claim
+from adminduk.measure.indicators import IndicatorRow
 
 Kind = Literal["tidak_mengikuti", "putusan_berbalik", "bagian_target"]
 
@@ -28,11 +29,14 @@ def remarks(row: IndicatorRow) -> list[Remark]:
     ``tidak_mengikuti``: rounding the exact share to the printed decimals does not give the printed one.
     ``putusan_berbalik``: it does, but the printed one lies on the other side of the target.
     ``bagian_target``: the printed one is the share of the target that was reached, not a coverage.
+    Approximate counts and claims accuse nobody.
     """
-    if row.value is None:
+    if row.value is None or row.approximate:
         return []
     found = []
     for claim in row.published:
+        if claim.approximate:
+            continue
         kind = _kind(row.value, row, claim)
         if kind is not None:
             found.append(Remark(kind, row, claim, row.value))

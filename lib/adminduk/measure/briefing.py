@@ -14,7 +14,8 @@ from adminduk.basis.regions import Region, Regions
 from adminduk.measure import compare, indicators
 from adminduk.measure.audit import Remark, remarks
 from adminduk.measure.compare import Change, Rank
-from adminduk.measure.indicators import Claim, Conflict, Count, Facts, IndicatorRow, Preference
+from adminduk.measure.facts import Claim, Count, Facts, Preference, gather, said
+from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.rollup import roll_up
 
 
@@ -23,8 +24,9 @@ class Entry:
     """What the summary says of one indicator: its newest figures, or why there are none.
 
     ``rows`` are of one date, one for each base, in the order of the indicator's bases; ``changes`` stand
-    beside them; ``reference`` is the province's newest; ``lone`` a numerator without denominator; ``told``
-    what was said in words.
+    beside them; ``reference`` is the province's newest; ``lone`` a numerator without denominator;
+    ``contradicted`` whether statements that differ were set aside; ``refused`` why claims are not used;
+    ``told`` what was said in words.
     """
 
     indicator: Indicator
@@ -33,6 +35,8 @@ class Entry:
     changes: tuple[Change | None, ...]
     rank: Rank | None
     lone: Count | None
+    contradicted: bool
+    refused: tuple[str, ...]
     told: tuple[Claim, ...]
 
     @property
@@ -63,7 +67,7 @@ class Briefing:
         self.catalog, self.regions, self.region, self.period = catalog, regions, region, period
         self._claims = tables["claims"]
         self._facts: dict[str, Facts] = {
-            place.code: indicators.gather(tables["counts"], tables["claims"], place.code, period.as_of, preferred)
+            place.code: gather(tables["counts"], tables["claims"], place.code, period.as_of, preferred)
             for place in regions.all
         }
         self._rows = {code: indicators.build(facts, catalog) for code, facts in self._facts.items()}
@@ -84,12 +88,18 @@ class Briefing:
                     own.append(whole)
             own.sort(key=lambda row: (row.as_of, row.base))
 
-    def _sums(self, indicator: Indicator) -> list[IndicatorRow]:
+    def _groups(self, indicator: Indicator) -> dict[tuple, list[IndicatorRow]]:
+        """The regencies' figures that may stand beside each other."""
         groups: dict[tuple, list[IndicatorRow]] = {}
         for place in self.regions.regencies:
             for row in self._rows[place.code][indicator.id]:
-                if row.from_counts:
-                    groups.setdefault((row.as_of, row.base, row.base_kind), []).append(row)
+                key = compare.cohort_key(row)
+                if key is not None:
+                    groups.setdefault(key, []).append(row)
+        return groups
+
+    def _sums(self, indicator: Indicator) -> list[IndicatorRow]:
+        groups = self._groups(indicator)
         expected, province = len(self.regions.regencies), self.regions.province.code
         sums = (roll_up(group, province, expected, indicator) for group in groups.values())
         return [whole for whole in sums if whole is not None]
@@ -101,14 +111,10 @@ class Briefing:
     def facts(self, region_code: str | None = None) -> Facts:
         return self._facts[region_code or self.region.code]
 
-    @property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        return self.facts().conflicts
-
     @cached_property
     def told(self) -> tuple[Claim, ...]:
         """Statements in words about this region, of the period's year, up to the day of the meeting."""
-        found = indicators.said(self._claims, self.region.code, self.period.told_until)
+        found = said(self._claims, self.region.code, self.period.told_until)
         return tuple(claim for claim in found if claim.as_of.first.year == self.period.as_of.year)
 
     @cached_property
@@ -118,23 +124,35 @@ class Briefing:
         return tuple(entry for entry in made if self._belongs(entry))
 
     def _belongs(self, entry: Entry) -> bool:
-        if not entry.indicator.reported_on(self.period.as_of):
+        indicator = entry.indicator
+        if not indicator.reported_on(self.period.as_of):
             return False
-        return entry.indicator.shown == "always" or entry.is_current(self.period)
+        return indicator.shown == "always" or bool(entry.rows) or indicator.id in self.period.asks
 
     def _entry(self, indicator: Indicator) -> Entry:
         rows = self._newest(indicator, self.region)
         reference = [] if self.region.is_province else self._newest(indicator, self.regions.province)
-        history, not_after = self.history(indicator), self.period.compared_with
+        facts = self.facts()
         return Entry(
             indicator=indicator,
             rows=tuple(rows),
             reference=tuple(reference),
-            changes=tuple(compare.change(row, history, not_after) if not_after else None for row in rows),
+            changes=tuple(self._change(indicator, row) for row in rows),
             rank=self._rank(rows[0]) if rows else None,
-            lone=indicators.lone_numerator(self.facts(), indicator),
+            lone=indicators.lone_numerator(facts, indicator),
+            contradicted=any(
+                conflict.what in (indicator.id, indicator.numerator, *indicator.bases) for conflict in facts.conflicts
+            ),
+            refused=tuple(item.reason for item in facts.refused if item.indicator == indicator.id),
             told=tuple(claim for claim in self.told if claim.indicator == indicator.id),
         )
+
+    def _change(self, indicator: Indicator, row: IndicatorRow) -> Change | None:
+        """Since the date the period names; none for a figure that is itself from before that date."""
+        not_after = self.period.compared_with
+        if not_after is None or row.as_of.last <= not_after:
+            return None
+        return compare.change(row, self.history(indicator), not_after)
 
     def _newest(self, indicator: Indicator, region: Region) -> list[IndicatorRow]:
         """The newest figure of a region on each base, in the order in which the indicator names its bases."""
@@ -147,10 +165,22 @@ class Briefing:
         others = [other for place in regencies for other in self._rows[place.code][row.indicator]]
         return compare.rank(row, others, len(regencies))
 
+    def cohort(self, indicator: Indicator) -> tuple[IndicatorRow, ...]:
+        """The regencies' figures of the date and definition that most of them have, highest first.
+
+        Empty when that is fewer than half of the regencies; of dates with equally many, the newest.
+        """
+        groups = self._groups(indicator)
+        best = max(groups.values(), key=lambda rows: (len(rows), rows[0].as_of), default=[])
+        if 2 * len(best) < len(self.regions.regencies):
+            return ()
+        return tuple(sorted(best, key=lambda row: (-(row.value or 0), row.region_code)))
+
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
-        """Footnotes to published percentages of the figures in the summary."""
-        return tuple(remark for entry in self.entries for row in entry.rows for remark in remarks(row))
+        """Footnotes to published percentages of every figure of the report, newest first by indicator."""
+        histories = (self.history(entry.indicator) for entry in self.entries)
+        return tuple(remark for rows in histories for row in reversed(rows) for remark in remarks(row))
 
     @property
     def is_sparse(self) -> bool:

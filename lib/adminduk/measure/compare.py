@@ -59,8 +59,26 @@ def change(row: IndicatorRow, rows: Sequence[IndicatorRow], not_after: date) -> 
         return None
     same_base = [other for other in earlier if other.base == row.base]
     since = max(same_base or earlier, key=lambda other: other.as_of)
-    points = row.value - since.value if comparable_shares(row, since) and row.value and since.value else None
+    points = _difference(row, since)
     return Change(since, (row.numerator or 0) - (since.numerator or 0), points)
+
+
+def _difference(row: IndicatorRow, since: IndicatorRow) -> Fraction | None:
+    if row.value is None or since.value is None or not comparable_shares(row, since):
+        return None
+    return row.value - since.value
+
+
+def cohort_key(row: IndicatorRow) -> tuple | None:
+    """What two regencies' figures must share to stand in one ranking: indicator, base, date, kind of base.
+
+    A frozen base counts with its own date. None for a figure that may not be ranked at all: a claim, an
+    approximate one, or one of a year only (law 7).
+    """
+    if not row.from_counts or row.approximate or row.as_of.precision == "tahun":
+        return None
+    frozen = row.denominator_as_of if row.base_kind == "beku" else None
+    return row.indicator, row.base, row.as_of, row.base_kind, frozen
 
 
 @dataclass(frozen=True)
@@ -78,13 +96,8 @@ def rank(row: IndicatorRow, others: Sequence[IndicatorRow], regencies: int) -> R
     ``others`` holds the figures of all regencies, this one included. None when they are fewer than half of
     the ``regencies``, or this one is not among them.
     """
-    peers = [
-        other
-        for other in others
-        if other.from_counts
-        and (other.indicator, other.base, other.as_of, other.base_kind)
-        == (row.indicator, row.base, row.as_of, row.base_kind)
-    ]
+    key = cohort_key(row)
+    peers = [other for other in others if key is not None and cohort_key(other) == key]
     if row not in peers or 2 * len(peers) < regencies:
         return None
     values = [other.value for other in peers if other.value is not None]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from adminduk.basis.catalog import Indicator
+from adminduk.basis.dates import AsOf
 from adminduk.measure import ratios
-from adminduk.measure.indicators import IndicatorRow, judged
+from adminduk.measure.indicators import IndicatorRow, judged, status_of
 
 
 def roll_up(
@@ -22,17 +23,15 @@ def roll_up(
     counted = [row for row in parts if row.from_counts]
     if not counted:
         return None
-    kinds = {(row.indicator, row.base, row.as_of, row.base_kind) for row in counted}
-    if len(kinds) > 1:
-        raise ValueError(f"parts of different dates or definitions: {sorted(map(str, kinds))}")
-    if len({row.region_code for row in counted}) < len(counted):
-        raise ValueError("a part is there twice")
+    _one_kind(counted)
     numerator = sum(row.numerator or 0 for row in counted)
     denominator = sum(row.denominator or 0 for row in counted)
     value = ratios.KINDS[indicator.kind](numerator, denominator)
+    complete = len(counted) == expected
     whole = replace(
         counted[0],
         region_code=region_code,
+        status=status_of(value, indicator) if complete else "parsial",
         numerator=numerator,
         denominator=denominator if indicator.bases else None,
         denominator_as_of=_common(counted),
@@ -42,19 +41,22 @@ def roll_up(
         statement="",
         sources=tuple(dict.fromkeys(source for row in counted for source in row.sources)),
         parts=(len(counted), expected),
-        target=None,
         gap=None,
         verdict=None,
     )
-    if len(counted) < expected:
-        return replace(whole, status="parsial")
-    if value is None:
-        return replace(whole, status="penyebut_nol")
-    over = indicator.kind == "coverage" and value > 1
-    return judged(replace(whole, status="melebihi_satu" if over else "ok"), indicator)
+    return judged(whole, indicator)
 
 
-def _common(rows: Sequence[IndicatorRow]):
+def _one_kind(rows: Sequence[IndicatorRow]) -> None:
+    """ValueError unless all rows are of one measure and date, each of another region."""
+    kinds = {(row.indicator, row.base, row.as_of, row.base_kind) for row in rows}
+    if len(kinds) > 1:
+        raise ValueError(f"parts of different dates or definitions: {sorted(map(str, kinds))}")
+    if len({row.region_code for row in rows}) < len(rows):
+        raise ValueError("a part is there twice")
+
+
+def _common(rows: Sequence[IndicatorRow]) -> AsOf | None:
     """The date of the denominators when all share one."""
     dates = {row.denominator_as_of for row in rows}
     return dates.pop() if len(dates) == 1 else None

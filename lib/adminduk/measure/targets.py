@@ -29,14 +29,20 @@ def target_for(indicator: Indicator, region_code: str, as_of: AsOf, base: str) -
     stated = [t for t in applicable(indicator, region_code, as_of) if t.used == "ya" and t.unit == unit]
     for level in _NEAREST_FIRST:
         found = [target for target in stated if target.level == level]
-        if found:
-            return _on_base(found, base)
+        fitting = _on_base(found, base) if base != UNSTATED else _on_every_base(found, indicator)
+        if fitting is not None:
+            return fitting
     return None
 
 
 def _on_base(targets: list[Target], base: str) -> Target | None:
-    if base == UNSTATED:
-        return targets[0] if len({target.value for target in targets}) == 1 else None
+    """The target that names this base, else the one that names none."""
     fitting = [target for target in targets if target.base in ("", base)]
-    fitting.sort(key=lambda target: target.base == "")
-    return fitting[0] if fitting else None
+    return min(fitting, key=lambda target: target.base == "", default=None)
+
+
+def _on_every_base(targets: list[Target], indicator: Indicator) -> Target | None:
+    """The target that would hold whichever base was meant; None when that makes a difference."""
+    each = [_on_base(targets, base) for base in indicator.bases]
+    values = {target.value if target else None for target in each}
+    return each[0] if len(values) == 1 else None

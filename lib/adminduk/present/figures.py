@@ -15,9 +15,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from adminduk.basis.catalog import Indicator
+from adminduk.basis.dates import AsOf
 from adminduk.measure.briefing import Briefing, Entry
 from adminduk.measure.compare import comparable_shares
 from adminduk.measure.indicators import IndicatorRow
+from adminduk.measure.targets import target_for
 from adminduk.present import theme, wording
 from adminduk.present.bundles import Bundle, figure, sentences
 from adminduk.present.sources import SourceNumbers
@@ -95,29 +97,32 @@ def _dated(rows: Sequence[IndicatorRow], base: str) -> tuple[IndicatorRow, ...]:
 
 def _message(briefing: Briefing, panels: Sequence[Panel]) -> str:
     judged = [panel.own[-1] for panel in panels if panel.own[-1].verdict]
-    reached = sum(row.verdict != "di_bawah" for row in judged)
     if not judged:
-        return f"{briefing.region.name}: angka yang diketahui, tanpa target pada tahunnya"
+        return f"{briefing.region.name}: angka yang diketahui, tanpa yang dapat dinilai dengan target"
+    reached = sum(row.verdict != "di_bawah" for row in judged)
+    claims = sum(row.claim is not None for row in judged)
+    told = f", {claims} di antaranya menurut angka publikasi" if claims else ""
     return (
-        f"{briefing.region.name}: {reached} dari {len(judged)} angka terakhir yang bertarget mencapai target pada "
-        "tahunnya"
+        f"{briefing.region.name}: {reached} dari {len(judged)} angka terakhir yang dapat dinilai mencapai target pada "
+        f"tahunnya{told}"
     )
 
 
 def _told(panel: Panel) -> str:
     """The panel in words, with its numbers, for who cannot see it."""
-    figures = [
-        f"{wording.value(row)} {'menurut angka publikasi ' if row.claim else ''}({wording.long_date(row.as_of)})"
-        for row in panel.own
-    ]
+    figures = [_figure_in_words(row) for row in panel.own]
     last = panel.own[-1]
     text = f"{panel.title}: {wording.listing(figures)}"
     if last.target:
         text += f"; target {last.as_of.last.year} {wording.target(last)}"
     if panel.province:
-        row = panel.province[-1]
-        text += f"; provinsi {wording.value(row)} ({wording.long_date(row.as_of)})"
+        text += f"; provinsi {_figure_in_words(panel.province[-1])}"
     return text + "."
+
+
+def _figure_in_words(row: IndicatorRow) -> str:
+    claimed = " menurut angka publikasi" if row.claim else ""
+    return f"{wording.value(row)}{claimed} ({wording.long_date(row.as_of)})"
 
 
 def _share(row: IndicatorRow) -> float:
@@ -178,13 +183,13 @@ def _scale(axes: Axes, panel: Panel) -> None:
 
 
 def _draw_targets(axes: Axes, panel: Panel, span: tuple[date, date]) -> None:
-    """The target in force, one level line for each stretch of years that one applies to."""
-    for target in panel.indicator.targets:
-        fits = target.used == "ya" and target.unit == "persen" and target.level == "nasional"
-        if fits and target.base in ("", panel.own[-1].base, next(iter(panel.indicator.bases))):
-            start, end = max(target.start, span[0]), min(target.last_day, span[1])
-            if start < end:
-                axes.plot([start, end], [float(target.value)] * 2, color=theme.INK, lw=1, ls=(0, (3, 2)), zorder=2)
+    """The target that a figure of each year is judged by, one level line a year."""
+    last = panel.own[-1]
+    for year in range(span[0].year, span[1].year + 1):
+        target = target_for(panel.indicator, last.region_code, AsOf.parse(str(year)), last.base)
+        start, end = max(date(year, 1, 1), span[0]), min(date(year, 12, 31), span[1])
+        if target is not None and start < end:
+            axes.plot([start, end], [float(target.value)] * 2, color=theme.INK, lw=1, ls=(0, (3, 2)), zorder=2)
 
 
 def _draw_rows(axes: Axes, rows: Sequence[IndicatorRow], colour: str, small: bool) -> None:

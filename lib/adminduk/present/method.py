@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from adminduk.basis.catalog import Indicator, Target
 from adminduk.measure.briefing import Briefing
@@ -16,8 +17,9 @@ HOW = (
     "DKB yang disebut untuknya. Tanpa keduanya sebuah persentase tetap angka publikasi, bertanda *.",
     "Putusan diambil dari nilai tepat, bukan dari angka yang sudah dibulatkan. Angka publikasi hanya dinilai bila "
     "seluruh rentang pembulatannya berada di satu sisi target.",
-    "Perubahan hanya dihitung antara angka dengan definisi dan jenis penyebut yang sama. Angka kosong bukan nol: "
-    "setiap sel kosong menyebut alasannya.",
+    "Perubahan dalam poin persen hanya dihitung antara angka dengan definisi, penyebut, dan jenis penyebut yang sama; "
+    "perubahan jumlah hanya antara pembilang dari ukuran yang sama. Angka kosong bukan nol; alasannya ada di sel itu "
+    "atau di bawah tabel.",
 )
 
 
@@ -38,6 +40,7 @@ def notes(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
         ("Cara menghitung", HOW, ()),
         ("Definisi", (), [_definition(entry.indicator) for entry in briefing.entries if entry.rows]),
         ("Target", (), [*_targets(briefing, numbers)]),
+        ("Pernyataan tanpa angka", (), [*_told(briefing, numbers)]),
         ("Catatan atas data", (), [*_findings(briefing)]),
     ]
     return bundles.notes([block for block in blocks if block[1] or block[2]])
@@ -54,10 +57,11 @@ def _targets(briefing: Briefing, numbers: SourceNumbers) -> Iterator[str]:
         for row in entry.rows:
             for target in applicable(entry.indicator, briefing.region.code, row.as_of):
                 stated[target] = None
-        yield from (_target(entry.indicator, target, numbers) for target in stated)
+        day = briefing.period.told_until
+        yield from (_target(entry.indicator, target, numbers, day) for target in stated)
 
 
-def _target(indicator: Indicator, target: Target, numbers: SourceNumbers) -> str:
+def _target(indicator: Indicator, target: Target, numbers: SourceNumbers, day: date) -> str:
     level = {"nasional": "nasional", "provinsi": "provinsi", "kabupaten_kota": "kabupaten/kota"}[target.level]
     base = f" {wording.base(indicator, target.base)}" if target.base else ""
     use = "" if target.used == "ya" else "juga disebut, tidak dipakai: "
@@ -69,6 +73,13 @@ def _target(indicator: Indicator, target: Target, numbers: SourceNumbers) -> str
     )
 
 
+def _told(briefing: Briefing, numbers: SourceNumbers) -> Iterator[str]:
+    """What was said in words of this region, with the day and the source."""
+    for claim in briefing.told:
+        number = numbers.of([claim.source])[0]
+        yield f"{wording.capital(claim.words)} (pernyataan {wording.long_date(claim.as_of)}) [{number}]."
+
+
 def _findings(briefing: Briefing) -> Iterator[str]:
     for remark in briefing.remarks:
         indicator = briefing.catalog.indicators[remark.row.indicator]
@@ -77,11 +88,9 @@ def _findings(briefing: Briefing) -> Iterator[str]:
             f"{indicator.short.id}, {wording.long_date(remark.row.as_of)}: {wording.published(remark)} "
             f"({wording.fraction(remark.row)}){turned}."
         )
-    for conflict in briefing.conflicts:
-        measures, indicators = briefing.catalog.measures, briefing.catalog.indicators
-        known = measures.get(conflict.what) or indicators.get(conflict.what)
-        name = known.label.id if known else conflict.what
-        yield (
-            f"{wording.capital(name)}, {wording.long_date(conflict.as_of)}: dua pernyataan berbeda "
-            f"({wording.listing(conflict.values)}); tidak dipakai sampai satu dipilih."
-        )
+    known = {**briefing.catalog.measures, **briefing.catalog.indicators}
+    for conflict in briefing.facts().conflicts:
+        if conflict.what in known:
+            yield wording.conflict(conflict, known[conflict.what].label.id)
+    for entry in briefing.entries:
+        yield from (f"{entry.indicator.short.id}: angka yang terbit tidak dipakai: {why}." for why in entry.refused)

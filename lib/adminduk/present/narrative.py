@@ -38,6 +38,7 @@ def message(briefing: Briefing) -> list[str]:
     """Page 1 in two or three sentences: what was reached, what was not, what presses."""
     current = [entry for entry in briefing.entries if entry.is_current(briefing.period)]
     told = [*_nothing_current(briefing, current), *_reached(briefing, current), *_missed(current)]
+    told += _undecided(current) if len(told) < 2 else []
     pressing = [*_left(briefing, current), *_old_or_unknown(briefing)]
     return [wording.capital(sentence) for sentence in (*told[:2], *pressing[: max(1, 3 - len(told))])]
 
@@ -84,11 +85,22 @@ def _missed(current: Sequence[Entry]) -> list[str]:
     for entry in current:
         row = entry.rows[0]
         if row.verdict == "di_bawah":
-            said = f"angka publikasi {wording.long_date(row.as_of)}" if row.claim else ""
-            unstated = wording.base(entry.indicator, UNSTATED) if row.base == UNSTATED else ""
-            facts = [f"target {wording.target(row)}", wording.missing(row, entry.indicator), unstated, said]
+            said = wording.printed_on(row) if row.claim else ""
+            facts = [f"target {wording.target(row)}", wording.missing(row, entry.indicator), said]
             figures.append(f"{_named(entry, row)} ({', '.join(filter(None, facts))})")
     return [f"di bawah target: {wording.listing(figures)}."] if figures else []
+
+
+def _undecided(current: Sequence[Entry]) -> list[str]:
+    """Figures of this year without a verdict, each with the reason."""
+    figures = []
+    for entry in current:
+        row = entry.rows[0]
+        if row.verdict is None:
+            said = wording.standing(row.claim) if row.claim else ""
+            facts = [wording.printed_on(row), said.partition(",")[0], wording.verdict(row, entry.indicator)]
+            figures.append(f"{_named(entry, row)} ({', '.join(filter(None, facts))})")
+    return [f"{wording.listing(figures)}."] if figures else []
 
 
 def _left(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
@@ -96,9 +108,9 @@ def _left(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
     deadline = briefing.period.deadline
     entry = next((e for e in current if deadline and e.indicator.id == deadline.indicator), None)
     row = entry.rows[0] if entry else None
-    if deadline is None or row is None or row.denominator is None or not row.from_counts:
+    if deadline is None or row is None or not _counted_today(row, briefing):
         return []
-    left = row.denominator - (row.numerator or 0)
+    left = (row.denominator or 0) - (row.numerator or 0)
     days = pace.working_days(
         briefing.period.as_of, deadline.date, national_holidays(briefing.period.as_of, deadline.date)
     )
@@ -112,6 +124,12 @@ def _left(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
     ]
 
 
+def _counted_today(row: IndicatorRow, briefing: Briefing) -> bool:
+    """Exact counts of the period's own day: only these say how many are left and how many a day that is."""
+    today = row.as_of.precision == "hari" and row.as_of.last == briefing.period.as_of
+    return today and row.from_counts and row.denominator is not None and not row.approximate
+
+
 def national_holidays(first: date, last: date) -> frozenset[date]:
     """Public holidays of Indonesia, polling days among them, with joint leave (package ``holidays``)."""
     years = range(first.year, last.year + 1)
@@ -120,14 +138,14 @@ def national_holidays(first: date, last: date) -> frozenset[date]:
 
 def _old_or_unknown(briefing: Briefing) -> list[str]:
     old = [entry for entry in briefing.entries if entry.rows and not entry.is_current(briefing.period)]
-    unknown = [entry for entry in briefing.entries if not entry.rows and not entry.told]
+    unknown = [e for e in briefing.entries if not (e.rows or e.told or e.lone or e.contradicted or e.refused)]
     parts = []
     if old:
-        figures = [f"{_named(e, e.rows[0])} ({wording.long_date(e.rows[0].as_of)})" for e in old]
+        figures = [f"{_named(e, e.rows[0])} ({wording.printed_on(e.rows[0])})" for e in old]
         parts.append(f"angka terakhir yang diketahui: {wording.listing(figures)}")
     if unknown:
         names = wording.listing([wording.in_sentence(entry.indicator.short.id) for entry in unknown])
-        parts.append(f"belum ada persentase untuk {names} sampai {wording.long_date(briefing.period.as_of)}")
+        parts.append(f"belum ada angka untuk {names} sampai {wording.long_date(briefing.period.as_of)}")
     return [f"{'; '.join(parts)}."] if parts else []
 
 
@@ -157,7 +175,7 @@ def _moved(indicator: Indicator, row: IndicatorRow, change: Change) -> str:
     counts = f"dari {wording.number(since.numerator or 0)} menjadi {wording.number(row.numerator or 0)} {noun}"
     dates = f"antara {wording.long_date(since.as_of)} dan {wording.long_date(row.as_of)}"
     if change.points is None:
-        about = "jenis penyebutnya berbeda atau tidak disebut, karena itu persennya tidak dibandingkan"
+        about = "persen tidak dibandingkan karena penyebutnya tidak sejenis"
     else:
         about = f"cakupan berubah {wording.points(change.points)}"
     return f"{indicator.short.id}: {counts} {dates} ({wording.more_or_less(change.count, noun)}); {about}."
@@ -190,7 +208,17 @@ def _have(entry: Entry, briefing: Briefing) -> str | None:
     row = entry.rows[0]
     when = wording.long_date(row.as_of)
     if row.claim is not None:
-        return f"sekarang: angka publikasi {wording.value(row)} ({when}), jumlah tidak dimuat"
+        return f"sekarang: angka publikasi {wording.value(row)} ({when}), {_missing_counts(row)}"
+    if row.value is None:
+        return f"sekarang: {wording.verdict(row, entry.indicator)} ({when})"
     if row.as_of.last < briefing.period.as_of:
-        return f"sekarang: {wording.value(row)} dari jumlah per {when}"
+        return f"sekarang: {wording.value(row)}, dihitung dari jumlah keadaan {when}"
     return None
+
+
+def _missing_counts(row: IndicatorRow) -> str:
+    if row.numerator is not None:
+        return f"pembilang {wording.number(row.numerator)} tanpa penyebut"
+    if row.denominator is not None:
+        return f"penyebut {wording.number(row.denominator)} tanpa pembilang"
+    return "jumlah tidak dimuat"

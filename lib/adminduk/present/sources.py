@@ -28,7 +28,7 @@ class SourceNumbers:
     def of_document(self, document: str, address: str) -> int:
         """The number of a document that params name, which may be a source of the dataset too."""
         for source, row in self._known.items():
-            if row["address"] == address:
+            if row["address"] == address and address.startswith("http"):
                 return self.of([source])[0]
         self._known[document] = {"id": document, "title": document, "address": address, "published": "", "note": ""}
         return self.of([document])[0]
@@ -44,7 +44,7 @@ class SourceNumbers:
                     "title": row["title"],
                     "published": wording.published_on(row["published"]),
                     "address": row["address"],
-                    "note": row["note"],
+                    "note": wording.capital(row["note"]),
                 }
             )
         return items

@@ -21,7 +21,8 @@ from adminduk.basis.periods import Period
 from adminduk.measure.audit import Remark
 from adminduk.measure.briefing import Entry
 from adminduk.measure.compare import Rank
-from adminduk.measure.indicators import Claim, IndicatorRow
+from adminduk.measure.facts import Claim, Conflict
+from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.targets import UNSTATED
 
 LOCALE = "id_ID"
@@ -163,6 +164,8 @@ def distance(row: IndicatorRow) -> str:
     """How far from the target, in percentage points."""
     if row.target is None or (row.denominator is None and row.claim is None):
         return DASH
+    if row.approximate:
+        return DASH
     if row.claim is not None:
         judged = row.verdict is not None
         return points(Fraction(row.claim.percent) / 100 - row.target.share) if judged else DASH
@@ -176,6 +179,8 @@ def missing(row: IndicatorRow, indicator: Indicator) -> str:
 
 def verdict(row: IndicatorRow, indicator: Indicator) -> str:
     """The verdict in words, with what it rests on."""
+    if row.status == "penyebut_nol":
+        return "penyebutnya nol, tidak dinilai"
     if not indicator.targets:
         return "tanpa target"
     if row.target is None:
@@ -211,7 +216,7 @@ def base(indicator: Indicator, base_id: str) -> str:
     return f"dari {indicator.bases[base_id].id}" if base_id in indicator.bases else ""
 
 
-def over_one(row: IndicatorRow, indicator: Indicator) -> str:
+def over_one(row: IndicatorRow) -> str:
     """Why a share is above one: the denominator was frozen, and when."""
     if row.status != "melebihi_satu":
         return ""
@@ -231,18 +236,50 @@ def published_on(text: str) -> str:
 
 
 def nothing_known(entry: Entry, period: Period) -> str:
-    """Why a row of the summary is empty: nothing is known, or a number without a share, or words."""
-    until = long_date(period.as_of)
+    """Why a row of the summary is empty: words without a figure, a number without a share, or nothing."""
     if entry.told:
         claim = entry.told[-1]
         return f"{claim.words} (pernyataan DKP3A, {long_date(claim.as_of)}; tanpa angka)"
     if entry.lone is not None:
-        about = "sekitar " if entry.lone.approximate else ""
-        return (
-            f"{about}{number(entry.lone.count)} {people(entry.indicator)} ({long_date(entry.lone.as_of)}); "
-            "penyebut tidak dimuat sumbernya, karena itu tanpa persen"
-        )
-    return f"belum ada angka sampai {until}"
+        return lone(entry)
+    if entry.contradicted:
+        return "pernyataan-pernyataan yang ada berbeda; belum dipilih yang dipakai (lihat catatan atas data)"
+    if entry.refused:
+        return f"angka yang terbit tidak dapat dipakai: {entry.refused[-1]}"
+    return f"belum ada angka sampai {long_date(period.as_of)}"
+
+
+def lone(entry: Entry) -> str:
+    """A number that no denominator may divide, and why."""
+    counted = entry.lone
+    if counted is None:
+        return ""
+    about = "sekitar " if counted.approximate else ""
+    if entry.contradicted:
+        reason = "pernyataan tentang penyebutnya berbeda-beda"
+    elif entry.refused:
+        reason = f"persen yang terbit tidak dipakai ({entry.refused[-1]})"
+    else:
+        reason = "penyebut tidak dimuat sumbernya"
+    return (
+        f"{about}{number(counted.count)} {people(entry.indicator)} ({long_date(counted.as_of)}), tanpa persen: {reason}"
+    )
+
+
+def conflict(found: Conflict, name: str) -> str:
+    """Statements that differ, with what each says."""
+    values = [number(said) if isinstance(said, int) else printed_percent(said) for said, _ in found.values]
+    return (
+        f"{capital(name)}, {long_date(found.as_of)}: pernyataan yang ada berbeda ({listing(values)}); "
+        "tidak dipakai sampai satu dipilih."
+    )
+
+
+def printed_on(row: IndicatorRow) -> str:
+    """The bracket behind a figure in a sentence: its date, whether it is a claim, an unstated base."""
+    unstated = "penyebut tidak disebut" if row.base == UNSTATED else ""
+    claimed = "angka publikasi " if row.claim else ""
+    return ", ".join(filter(None, (unstated, f"{claimed}{long_date(row.as_of)}")))
 
 
 def people(indicator: Indicator) -> str:

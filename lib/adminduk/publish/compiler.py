@@ -6,10 +6,11 @@ import re
 import tempfile
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,13 @@ from adminduk.publish.typeset import no_alt
 
 TEMPLATES = Path(__file__).parent / "templates"
 STAND_IN = "□"
+_NO_WIDTH = "\u200b"
 _MAIN = "main.typ"
 _A4_INCHES = 210 / 25.4
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _BAD_CODEPOINT = re.compile(r'disallowed codepoint `"(.+?)"`')
+_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -64,20 +67,42 @@ def templates() -> dict[str, bytes]:
 def _compile(naskah: Naskah, options: dict[str, Any], tries: int = 3) -> bytes:
     import typst  # the only place that needs it, and not at hand on every platform
 
+    guilty = cache(lambda: _guilty(naskah, options))
+    try:
+        content, warnings = _typeset(naskah, options)
+    except typst.TypstError as error:
+        missing = _missing(error.diagnostic)
+        if missing and tries > 0:
+            return _compile(_without(naskah, missing), options, tries - 1)
+        raise RenderError(*_problems(error, naskah, guilty)) from None
+    if warnings:
+        raise RenderError(*(problem for item in warnings for problem in _problems(item, naskah, guilty)))
+    return content
+
+
+def _typeset(naskah: Naskah, options: dict[str, Any]) -> tuple[Any, list[Any]]:
+    import typst
+
     with tempfile.TemporaryDirectory(prefix="naskah-") as folder:
         root = Path(folder)
         _write(naskah, root)
         compiler = typst.Compiler(root / _MAIN, root=root, font_paths=_fonts())
+        return compiler.compile_with_warnings(timestamp=_timestamp(naskah.date), **options)
+
+
+def _guilty(naskah: Naskah, options: dict[str, Any]) -> str:
+    """The first cell that cannot be set by itself: Typst does not always say which line it was at."""
+    import typst
+
+    lines = naskah.source.split("\n")
+    starts = [start - 1 for start, _ in naskah.places]
+    for (start, end), (_, where) in zip(pairwise([*starts, len(lines)]), naskah.places, strict=True):
+        alone = replace(naskah, source="\n".join([*lines[: starts[0]], *lines[start:end]]))
         try:
-            content, warnings = compiler.compile_with_warnings(timestamp=_timestamp(naskah.date), **options)
-        except typst.TypstError as error:
-            missing = _missing(error.diagnostic)
-            if missing and tries > 0:
-                return _compile(_without(naskah, missing), options, tries - 1)
-            raise RenderError(*_problems(error, naskah)) from None
-    if warnings:
-        raise RenderError(*(problem for item in warnings for problem in _problems(item, naskah)))
-    return content
+            _typeset(alone, options)
+        except typst.TypstError:
+            return where
+    return "naskah"
 
 
 def _write(naskah: Naskah, root: Path) -> None:
@@ -100,7 +125,11 @@ def _fonts() -> Any:
 
 
 def _timestamp(date: str) -> datetime:
-    return datetime.fromisoformat(date).replace(tzinfo=UTC) if date else _EPOCH
+    try:
+        return datetime.fromisoformat(date).replace(tzinfo=UTC) if date else _EPOCH
+    except ValueError:
+        what = f"tanggal dokumen tidak terbaca: {date}"
+        raise RenderError(Problem("naskah", what, "tanggal seperti 2024-11-12", "jalankan notebook lagi")) from None
 
 
 def _missing(diagnostic: str) -> set[str]:
@@ -111,17 +140,33 @@ def _missing(diagnostic: str) -> set[str]:
 
 
 def _without(naskah: Naskah, missing: set[str]) -> Naskah:
-    """The same with a visible box instead of each character that cannot be set."""
-    table = {ord(char): "" if unicodedata.category(char) in ("Mn", "Me", "Cf") else STAND_IN for char in missing}
-    return replace(naskah, source=naskah.source.translate(table))
+    """The same with a visible box instead of each character that cannot be set, or a space of no width.
+
+    Nothing is deleted: two characters that come to stand side by side could mean something to Typst.
+    """
+    table = {ord(char): _NO_WIDTH if unicodedata.category(char) in ("Mn", "Me", "Cf") else STAND_IN for char in missing}
+    files = {name: _redrawn(content, table) for name, content in naskah.files.items()}
+    return replace(naskah, source=naskah.source.translate(table), files=files)
 
 
-def _problems(report: Any, naskah: Naskah) -> Iterable[Problem]:
+def _redrawn(picture: bytes, table: dict[int, str]) -> bytes:
+    """An SVG with its text translated; other pictures hold no text."""
+    if b"<svg" not in picture[:4096]:
+        return picture
+    text = picture.decode(errors="replace")
+    return _ENTITY.sub(lambda match: table.get(_code(match), match[0]), text).translate(table).encode()
+
+
+def _code(entity: re.Match[str]) -> int:
+    return int(entity[1], 16) if entity[1] else int(entity[2])
+
+
+def _problems(report: Any, naskah: Naskah, guilty: Callable[[], str]) -> Iterable[Problem]:
     """One problem for each complaint in Typst's diagnostic."""
     for text in re.split(r"\n(?=error: |warning: )", report.diagnostic.strip()):
         message = text.splitlines()[0].partition(": ")[2]
         line = re.search(rf"{re.escape(_MAIN)}:(\d+):", text)
-        where = naskah.place(int(line[1])) if line else "naskah"
+        where = naskah.place(int(line[1])) if line else guilty()
         if "missing alt text" in message:
             yield no_alt(where, "gambar atau rumus")
         else:

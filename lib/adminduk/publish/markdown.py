@@ -8,29 +8,38 @@ import hashlib
 import json
 import re
 import subprocess
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote, unquote_to_bytes
 
 from adminduk.basis.errors import Problem, RenderError
 from adminduk.publish.typeset import Piece, no_alt, printable
 
 _SCRIPT = Path(__file__).parent / "templates" / "potongan.lua"
+_SECONDS = 60
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+_DEFINITION = re.compile(r"^([ \t>]|[-*+]|\d+[.)])*\[\^[^\]\n]+\]:", re.MULTILINE)
+_AFTER_BLANK = re.compile(r"\n[ \t]*\n(?=[^ \t\n])")
 _WRITE_ALT = "tulis isinya di antara kurung siku: ![isi gambar](berkas.png)"
 
 
 @dataclass(frozen=True)
 class Snippet:
-    """Markdown or HTML of one cell. ``flat`` keeps its headings out of the outline."""
+    """Markdown or HTML of one cell.
+
+    ``flat`` keeps its headings out of the outline; ``boxed`` says that it stands inside a block, where no
+    table can have a page of its own.
+    """
 
     where: str
     text: str
     format: Literal["markdown", "html"] = "markdown"
     flat: bool = False
+    boxed: bool = False
     attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -42,7 +51,7 @@ def convert(snippets: Sequence[Snippet], folder: Path | None = None) -> tuple[li
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for snippet, answer in zip(snippets, _pandoc(snippets), strict=True):
-        pieces.append([Piece(p["typst"], p["level"], p["plain"]) for p in answer["pieces"]])
+        pieces.append([_piece(piece) for piece in answer["pieces"]])
         for image in answer["images"]:
             content = _image(image, snippet, folder)
             if isinstance(content, Problem):
@@ -68,16 +77,44 @@ def _program() -> str:
 
 def _pandoc(snippets: Sequence[Snippet]) -> list[dict]:
     """One process for the whole notebook: starting pandoc costs more than the work."""
-    question = [{"text": printable(s.text), "format": s.format, "flat": s.flat, "key": _key(s)} for s in snippets]
-    done = subprocess.run(
-        [_program(), "lua", str(_SCRIPT)],
-        input=json.dumps(question).encode(),
-        capture_output=True,
-        check=False,
-    )
+    question = [
+        {"text": _readable(s), "format": s.format, "flat": s.flat, "boxed": s.boxed, "key": _key(s)} for s in snippets
+    ]
+    call = [_program(), "lua", str(_SCRIPT)]
+    try:
+        done = subprocess.run(
+            call, input=json.dumps(question).encode(), capture_output=True, check=False, timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        what = f"teks sel markdown tidak selesai dibaca dalam {_SECONDS} detik"
+        problem = Problem("naskah", what, "Markdown yang wajar", "sederhanakan sel markdown, lalu jalankan lagi")
+        raise RenderError(problem) from None
     if done.returncode:
         raise RuntimeError(f"pandoc: {done.stderr.decode(errors='replace')}")
     return json.loads(done.stdout)
+
+
+def _readable(snippet: Snippet) -> str:
+    text = printable(snippet.text)
+    return text if snippet.format == "html" else _without_nested_notes(text)
+
+
+def _without_nested_notes(text: str) -> str:
+    """Footnotes whose own text refers to footnotes as plain characters: pandoc never ends one that names itself."""
+    done, place = [], 0
+    while found := _DEFINITION.search(text, place):
+        end = _AFTER_BLANK.search(text, found.end()) if text[found.start()] == "[" else None
+        stop = end.start() if end else len(text)
+        body = re.sub(r"\[\^", "[\u200b^", text[found.end() : stop])
+        done += [text[place : found.end()], body]
+        place = stop
+    return "".join([*done, text[place:]])
+
+
+def _piece(piece: Mapping[str, Any]) -> Piece:
+    """A heading without a letter has no place in an outline; what it holds is set as text."""
+    says_something = any(unicodedata.category(char)[0] in "LNPS" for char in piece["plain"])
+    return Piece(piece["typst"], piece["level"] if says_something else 0, piece["plain"])
 
 
 def _key(snippet: Snippet) -> str:

@@ -7,6 +7,7 @@ travels only inside string literals, so nothing in the data can be read as Typst
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ _EMPTY_BAR = {"target": None, "reference": None, "style": "solid", "stale": Fals
 # Categories of characters that no font shows and that only disturb: control, surrogate, unassigned.
 _UNPRINTABLE = {"Cc", "Cs", "Cn"}
 _KEPT = {"\n", "\t"}
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Piece:
 
 def printable(text: str) -> str:
     """``text`` without characters that cannot stand on paper, with plain line ends."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+    lines = _LINE_END.sub("\n", text).replace("\ufeff", "")
     return "".join(char for char in lines if char in _KEPT or unicodedata.category(char) not in _UNPRINTABLE)
 
 

@@ -6,8 +6,14 @@
 local MARKDOWN = 'gfm+footnotes+tex_math_dollars+raw_html-emoji-yaml_metadata_block'
 local SIDE = { AlignLeft = 'left', AlignRight = 'right', AlignCenter = 'center' }
 
+-- Characters that cannot stand on paper: they may still come in as entities.
+local function printable(text)
+  return (text:gsub('[%z\1-\8\11\12\14-\31\127]', ''):gsub('\xEF\xBB\xBF', '')
+    :gsub('\xC2[\x80-\x9F]', ''):gsub('\xEF\xBF[\xBE\xBF]', ''))
+end
+
 local function quoted(text)
-  local safe = text:gsub('[%z\1-\8\11\12\14-\31\127]', ''):gsub('\r\n?', '\n')
+  local safe = printable(text):gsub('\r\n?', '\n')
   safe = safe:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', '\\n'):gsub('\t', '\\t')
   return '"' .. safe .. '"'
 end
@@ -21,16 +27,50 @@ local function block(code) return pandoc.RawBlock('typst', code) end
 local function inline(code) return pandoc.RawInline('typst', code) end
 local function plain(content) return pandoc.utils.stringify(content) end
 
--- Raw HTML inside markdown becomes what it says; its tags, scripts and styles are gone.
+-- In a sandbox: pandoc would fetch what an <iframe> names. Without the line end a table at the end of
+-- the text would lose its last row.
+local function read(text, format) return pandoc.read(text .. '\n', format, nil, {}).blocks end
+
+-- Raw HTML inside markdown becomes what it says; scripts and styles are gone with their content.
+local WRAP = {
+  b = pandoc.Strong, strong = pandoc.Strong, i = pandoc.Emph, em = pandoc.Emph, u = pandoc.Underline,
+  s = pandoc.Strikeout, del = pandoc.Strikeout, sub = pandoc.Subscript, sup = pandoc.Superscript,
+  script = function() return pandoc.Str('') end, style = function() return pandoc.Str('') end,
+}
+
+local function html_inline(raw)
+  if not raw.format:match('^html') then return { pandoc.Code(raw.text) } end
+  return pandoc.utils.blocks_to_inlines(pandoc.read(raw.text, 'html').blocks)
+end
+
+-- Tags of a line stand one by one: an opening one is kept until its end comes.
+local function joined(inlines)
+  local open = { { content = pandoc.Inlines({}) } }
+  for _, element in ipairs(inlines) do
+    local top = open[#open]
+    local close, tag = '', nil
+    if element.t == 'RawInline' then close, tag = element.text:lower():match('^<(/?)(%a+)') end
+    if tag and close == '' and WRAP[tag] then
+      open[#open + 1] = { tag = tag, content = pandoc.Inlines({}) }
+    elseif tag and close == '/' and top.tag == tag then
+      open[#open] = nil
+      open[#open].content:insert(WRAP[tag](top.content))
+    elseif element.t == 'RawInline' then
+      top.content:extend(html_inline(element))
+    else
+      top.content:insert(element)
+    end
+  end
+  for index = #open, 2, -1 do open[index - 1].content:extend(open[index].content) end
+  return open[1].content
+end
+
 local expand = {
   RawBlock = function(raw)
     if raw.format:match('^html') then return pandoc.read(raw.text, 'html').blocks end
     return pandoc.CodeBlock(raw.text)
   end,
-  RawInline = function(raw)
-    if not raw.format:match('^html') then return pandoc.Code(raw.text) end
-    return pandoc.utils.blocks_to_inlines(pandoc.read(raw.text, 'html').blocks)
-  end,
+  Inlines = joined,
 }
 
 local function has_figures_only(cells)
@@ -82,16 +122,35 @@ local function cells_of(rows)
   return '(' .. table.concat(result, ', ') .. (#result > 0 and ',' or '') .. ')'
 end
 
-local function table_code(tbl)
+-- How many letters a column needs: its longest word, or its longest text where that is short.
+local function letters(table, rows)
+  local widest = {}
+  for _, row in ipairs(rows) do
+    for index, cell in ipairs(row.cells) do
+      local text = plain(cell.contents)
+      local least = math.min(utf8.len(text), 14)
+      for word in text:gmatch('%S+') do least = math.max(least, math.min(utf8.len(word), 24)) end
+      if cell.col_span == 1 then widest[index] = math.max(widest[index] or 1, least) end
+    end
+  end
+  local sum = 0
+  for index = 1, #table.colspecs do sum = sum + (widest[index] or 1) end
+  return sum
+end
+
+local function table_code(tbl, is_main)
   local rows = rows_of(tbl)
   if #tbl.colspecs == 0 then return {} end
+  local all = pandoc.List(tbl.head.rows) .. rows
   local caption = typst(tbl.caption.long)
   return block('#tabel-bebas((' .. table.concat(sides(tbl, rows), ', ') .. ',), '
     .. cells_of(tbl.head.rows) .. ', ' .. cells_of(rows)
+    .. ', huruf: ' .. letters(tbl, all) .. (is_main and ', utama: true' or '')
     .. (caption ~= '' and ', caption: [' .. caption .. ']' or '') .. ')')
 end
 
 local function math_code(element)
+  if not printable(element.text):match('%S') then return {} end
   local code = typst({ pandoc.Plain({ element }) })
   if not code:match('^%$.*%$$') then return pandoc.Code(element.text) end
   return inline('#rumus(' .. quoted(element.text) .. ')[' .. code .. ']')
@@ -117,6 +176,7 @@ local function elements(images, key)
     Math = math_code,
     Link = link,
     Code = function(code) return inline('#kode-baris(' .. quoted(code.text) .. ')') end,
+    Str = function(word) return pandoc.Str(printable(word.text)) end,
     Span = function(span) return span.content end,
     Cite = function(cite) return cite.content end,
   }
@@ -143,27 +203,31 @@ local layout = {
     return blocks
   end,
   HorizontalRule = function() return block('#garis') end,
-  Table = table_code,
+  Table = function(tbl) return table_code(tbl) end,
   Para = paragraph,
   Plain = paragraph,
 }
 
-local function without_headings(blocks)
-  return pandoc.Blocks(blocks):walk({ Header = layout.Header })
+-- A table that stands in no other element may take a page that lies on its side.
+local function on_page(element)
+  if element.t == 'RawBlock' then element.text = element.text:gsub('^#tabel%-bebas%(', '#tabel-halaman(') end
+  return element
 end
 
 -- Headings that stand by themselves end a piece; those in lists and quotes are bold text.
-local function pieces(blocks, flat)
+local function pieces(blocks, flat, boxed)
   local result, rest = {}, pandoc.Blocks({})
   local function flush()
     if #rest > 0 then result[#result + 1] = { level = 0, plain = '', typst = typst(rest:walk(layout)) } end
     rest = pandoc.Blocks({})
   end
   for _, element in ipairs(blocks) do
-    if element.t == 'Header' and not flat then
+    if element.t == 'Header' and not snippet.flat then
       flush()
-      result[#result + 1] = { level = element.level, plain = plain(element.content),
+      result[#result + 1] = { level = element.level, plain = element.attributes['plain'],
         typst = typst({ pandoc.Plain(element.content) }) }
+    elseif element.t == 'Table' and not boxed then
+      rest:extend({ table_code(element:walk(layout), true) })
     else
       rest:insert(element)
     end
@@ -174,11 +238,11 @@ end
 
 local function convert(snippet)
   local format = snippet.format == 'html' and 'html' or MARKDOWN
-  local blocks = pandoc.read(snippet.text, format).blocks:walk(expand)
+  local blocks = read(snippet.text, format):walk(expand):walk(named)
   local images = {}
   -- Divisions are opened first, so that a heading inside one is still a heading.
   blocks = blocks:walk({ Div = layout.Div }):walk(elements(images, snippet.key))
-  return { pieces = pieces(blocks, snippet.flat), images = images }
+  return { pieces = pieces(blocks, snippet.flat, snippet.boxed), images = images }
 end
 
 local answer = {}
