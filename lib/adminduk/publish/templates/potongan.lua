@@ -40,7 +40,7 @@ local WRAP = {
 
 local function html_inline(raw)
   if not raw.format:match('^html') then return { pandoc.Code(raw.text) } end
-  return pandoc.utils.blocks_to_inlines(pandoc.read(raw.text, 'html').blocks)
+  return pandoc.utils.blocks_to_inlines(read(raw.text, 'html'))
 end
 
 -- Tags of a line stand one by one: an opening one is kept until its end comes.
@@ -67,10 +67,18 @@ end
 
 local expand = {
   RawBlock = function(raw)
-    if raw.format:match('^html') then return pandoc.read(raw.text, 'html').blocks end
+    if raw.format:match('^html') then return read(raw.text, 'html') end
     return pandoc.CodeBlock(raw.text)
   end,
   Inlines = joined,
+}
+
+-- What an outline shows of a heading, before its formulas and pictures become code.
+local named = {
+  Header = function(header)
+    header.attributes['plain'] = plain(header.content)
+    return header
+  end,
 }
 
 local function has_figures_only(cells)
@@ -208,12 +216,6 @@ local layout = {
   Plain = paragraph,
 }
 
--- A table that stands in no other element may take a page that lies on its side.
-local function on_page(element)
-  if element.t == 'RawBlock' then element.text = element.text:gsub('^#tabel%-bebas%(', '#tabel-halaman(') end
-  return element
-end
-
 -- Headings that stand by themselves end a piece; those in lists and quotes are bold text.
 local function pieces(blocks, flat, boxed)
   local result, rest = {}, pandoc.Blocks({})
@@ -222,7 +224,7 @@ local function pieces(blocks, flat, boxed)
     rest = pandoc.Blocks({})
   end
   for _, element in ipairs(blocks) do
-    if element.t == 'Header' and not snippet.flat then
+    if element.t == 'Header' and not flat then
       flush()
       result[#result + 1] = { level = element.level, plain = element.attributes['plain'],
         typst = typst({ pandoc.Plain(element.content) }) }
