@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import bleach
 from bs4 import BeautifulSoup
@@ -29,6 +30,8 @@ _TAGS = frozenset(
 _ATTRIBUTES = frozenset({"alt", "class", "colspan", "id", "lang", "rowspan", "scope", "start", "title", "value"})
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+# A browser asks no address and runs nothing, even if the list above had a hole.
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
@@ -44,6 +47,7 @@ def html(notebook: NotebookNode, name: str = "") -> str:
             f'<html lang="{escape(about.get("language", "id"))}">',
             "<head>",
             '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(full)}</title>",
             f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>",
@@ -95,16 +99,28 @@ def _title(parts: list[str]) -> tuple[str, list[str]]:
 def _parts(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            yield _anchorless(clean(markdown2html(cell.source)))
+            yield _readable(clean(_with_attachments(markdown2html(cell.source), cell.get("attachments", {}))))
         for output in cell.get("outputs", []):
             yield from _output(output)
 
 
-def _anchorless(markup: str) -> str:
-    """Headings without the paragraph sign that links to themselves."""
+def _readable(markup: str) -> str:
+    """Headings without the sign that links to themselves; tables that scroll inside a frame of their own."""
     soup = BeautifulSoup(markup, "html.parser")
     for anchor in soup.find_all("a", class_="anchor-link"):
         anchor.decompose()
+    for table in soup.find_all("table"):
+        table.wrap(soup.new_tag("div", attrs={"class": "keluaran"}))
+    return str(soup)
+
+
+def _with_attachments(markup: str, attachments: Mapping[str, Mapping[str, str]]) -> str:
+    """Pictures that were dragged into the cell, as bytes of the page itself."""
+    soup = BeautifulSoup(markup, "html.parser")
+    for picture in soup.find_all("img", src=re.compile("^attachment:")):
+        found = attachments.get(unquote(picture["src"].removeprefix("attachment:")), {})
+        for kind, content in found.items():
+            picture["src"] = f"data:{kind};base64,{''.join(content.split())}"
     return str(soup)
 
 

@@ -6,6 +6,7 @@ time. Everything is made in a directory beside its place and moved when all of i
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -57,6 +58,8 @@ def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    # When a run is interrupted asyncio tells of tasks that nobody waits for any more; the error itself is raised.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     source = paths.notebook(job.notebook)
     with _kernel_home(paths) as home:
         running = _Running(job, source, output)

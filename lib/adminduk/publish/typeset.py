@@ -84,7 +84,8 @@ def literal(value: Any) -> str:
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, Mapping):
-        pairs = [f"{string(str(key))}: {literal(item)}" for key, item in value.items()]
+        named = {printable(str(key)): item for key, item in value.items()}  # Typst takes no key twice
+        pairs = [f"{string(key)}: {literal(item)}" for key, item in named.items()]
         return f"({', '.join(pairs)})" if pairs else "(:)"
     if isinstance(value, Sequence):
         return "(" + "".join(f"{literal(item)}, " for item in value) + ")"
