@@ -20,6 +20,8 @@ from adminduk.present import bundles, figures, method, narrative, summary, table
 from adminduk.present.bundles import Bundle
 from adminduk.present.sources import SourceNumbers
 
+SPARSE_PAGES = 3  # a report about which little is known stays short
+
 _SENTENCES: dict[str, Callable[[Briefing], list[str]]] = {
     "pesan": narrative.message,
     "perkembangan": narrative.development,
@@ -75,7 +77,7 @@ class Report:
 
     def sources(self) -> Bundle:
         """Every source cited above, by its number."""
-        return bundles.source_list(self._numbers.cited())
+        return bundles.source_list(self._numbers.cited(), self._numbers.notes())
 
 
 def open_report(region: str, period: str, data: str = "published", paths: Paths | None = None) -> Report:
@@ -100,6 +102,7 @@ def open_report(region: str, period: str, data: str = "published", paths: Paths 
         "meeting": chosen.meeting.short if chosen.meeting else "",
         "language": "id",
         "simulated": frames.is_simulated(loaded),
+        "most_pages": SPARSE_PAGES if briefing.is_sparse else 0,
         "data_hash": frames.digest(sorted(loaded.items())),
     }
     return Report(briefing, SourceNumbers(loaded["sources"]), stamp)

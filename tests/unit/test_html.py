@@ -100,5 +100,9 @@ def test_attached_pictures_carry_their_own_bytes():
     assert picture["alt"] == "biru"
 
 
+def test_an_attachment_that_is_missing_leaves_its_text():
+    assert page(new_markdown_cell("![biru](attachment:b.png)")).img["alt"] == "biru"
+
+
 def test_an_output_that_cannot_be_shown_says_so():
     assert "keluaran jenis video/mp4 tidak dapat ditampilkan" in page(output({"video/mp4": "x"})).get_text()

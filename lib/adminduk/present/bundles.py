@@ -132,8 +132,8 @@ def notes(blocks: Sequence[tuple[str, Sequence[str], Sequence[str]]]) -> Bundle:
     )
 
 
-def source_list(items: Sequence[dict[str, Any]]) -> Bundle:
-    """The numbered sources: number, title, published, address, note."""
+def source_list(items: Sequence[dict[str, Any]], notes: Sequence[str] = ()) -> Bundle:
+    """The numbered sources: number, title, published, address, note; ``notes`` explain their signs."""
     markup, text, plain = [], [], []
     for item in items:
         tail = ". ".join(filter(None, (item["published"], item["note"])))
@@ -146,10 +146,11 @@ def source_list(items: Sequence[dict[str, Any]]) -> Bundle:
         plain.append(f"{item['number']}. {line} {item['address']}")
     return Bundle(
         "sources",
-        {"items": list(items)},
-        f'<ol class="adminduk-sources">{"".join(markup)}</ol>',
+        {"items": list(items), "notes": list(notes)},
+        f'<ol class="adminduk-sources">{"".join(markup)}</ol>'
+        + "".join(f'<p class="adminduk-under">{escape(note)}</p>' for note in notes),
         "\n".join(text),
-        "\n".join(plain),
+        "\n".join([*plain, *notes]),
     )
 
 

@@ -24,9 +24,9 @@ from adminduk.present import theme, wording
 from adminduk.present.bundles import Bundle, figure, sentences
 from adminduk.present.sources import SourceNumbers
 
-WIDTH_MM, PANEL_MM, COLUMNS = 170, 46, 2
+WIDTH_MM, PANEL_MM, SMALL_PANEL_MM, COLUMNS = 170, 46, 40, 2
 _LEAST_SPAN = 4.0  # percentage points on the vertical axis: a small move must not look like a leap
-_LABEL_GAP = 0.105  # of the panel's height, between two labels at the right edge
+_LABEL_MM = 3.1  # between two labels at the right edge
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     """Small multiples over time; one honest line when no figure can be drawn."""
     panels = _panels(briefing)
     if not panels:
-        return sentences(["Belum ada angka bertanggal yang dapat digambar."], "answer")
+        return sentences(["Belum ada dua angka bertanggal dari satu ukuran yang dapat digambar."], "answer")
     # The province's older figures are context; their sources stand in the province's own report.
     cited = [row for panel in panels for row in (*panel.own, *panel.province[-1:])]
     used = {number for row in cited for number in numbers.of(row.sources)}
-    height = PANEL_MM * math.ceil(len(panels) / COLUMNS)
+    height = (SMALL_PANEL_MM if briefing.is_sparse else PANEL_MM) * math.ceil(len(panels) / COLUMNS)
     return figure(
         {
             "caption": _message(briefing, panels),
@@ -72,15 +72,19 @@ def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
 
 
 def _panels(briefing: Briefing) -> list[Panel]:
+    fewest = 2 if briefing.is_sparse else 1  # a single point says no more than page 1 does
     panels = []
     for entry in briefing.entries:
         history = briefing.history(entry.indicator)
         base = entry.rows[0].base if entry.rows else ""
         own = _dated(history, base)
-        if own and entry.indicator.kind == "coverage":
+        if len(own) >= fewest and entry.indicator.kind == "coverage":
             province = briefing.regions.province.code
             others = () if briefing.region.is_province else briefing.history(entry.indicator, province)
             panels.append(Panel(entry, own, _dated(others, base)))
+    if briefing.is_sparse:  # the table beside it has every figure; the chart keeps to one line of panels
+        longest = sorted(panels, key=lambda panel: -len(panel.own))[:COLUMNS]
+        return [panel for panel in panels if panel in longest]
     return panels
 
 
@@ -144,11 +148,11 @@ def _draw(briefing: Briefing, panels: Sequence[Panel], height_mm: float) -> str:
         grid = drawing.add_gridspec(
             lines,
             COLUMNS,
-            left=0.062,
-            right=0.862,
+            left=0.059,
+            right=0.853,
             top=1 - 7 / height_mm,
             bottom=7 / height_mm,
-            wspace=0.56,
+            wspace=0.67,
             hspace=0.42,
         )
         for place, panel in enumerate(panels):
@@ -228,16 +232,17 @@ def _label_ends(axes: Axes, panel: Panel, year: int) -> None:
         labels.append((float(last.target.value), f"target{when} {wording.target(last)}", theme.INK))
     low, high = axes.get_ylim()
     wished = sorted(((value - low) / (high - low), text, colour) for value, text, colour in labels)
-    for place, (_, text, colour) in zip(_apart([at for at, _, _ in wished]), wished, strict=True):
+    gap = _LABEL_MM * theme.MM / (axes.get_position().height * axes.figure.get_figheight())
+    for place, (_, text, colour) in zip(_apart([at for at, _, _ in wished], gap), wished, strict=True):
         axes.text(1.02, place, text, color=colour, transform=axes.transAxes, va="center", fontsize=7.5)
 
 
-def _apart(places: Sequence[float]) -> list[float]:
-    """Ascending places moved so that neighbours are ``_LABEL_GAP`` apart, all within 0 and 1."""
+def _apart(places: Sequence[float], gap: float) -> list[float]:
+    """Ascending places moved so that neighbours are ``gap`` apart, all within 0 and 1."""
     moved: list[float] = []
     for at in places:
-        moved.append(max(at, moved[-1] + _LABEL_GAP) if moved else max(at, 0.0))
+        moved.append(max(at, moved[-1] + gap) if moved else max(at, 0.0))
     for index in range(len(moved) - 1, -1, -1):
-        ceiling = 1.0 if index == len(moved) - 1 else moved[index + 1] - _LABEL_GAP
+        ceiling = 1.0 if index == len(moved) - 1 else moved[index + 1] - gap
         moved[index] = min(moved[index], ceiling)
     return moved

@@ -51,12 +51,13 @@ def _definition(indicator: Indicator) -> str:
 
 
 def _targets(briefing: Briefing, numbers: SourceNumbers) -> Iterator[str]:
-    """One line per stated target of the years that the summary judges by, the rivals included."""
+    """One line per stated target of the years that the summary judges by; the rivals too in a full edition."""
     for entry in briefing.entries:
         stated: dict[Target, None] = {}
         for row in entry.rows:
             for target in applicable(entry.indicator, briefing.region.code, row.as_of):
-                stated[target] = None
+                if target.used == "ya" or not briefing.is_sparse:
+                    stated[target] = None
         day = briefing.period.told_until
         yield from (_target(entry.indicator, target, numbers, day) for target in stated)
 

@@ -25,8 +25,8 @@ READING = {
         "titik-titik tegak batas antara penyebut yang berbeda."
     ),
     "data_dikirim": (
-        "Daftar ini memuat jumlah yang belum ada atau sudah lama. Setiap pembilang dikirim bersama penyebutnya dan "
-        "tanggal DKB atau register penyebut itu."
+        "Daftar ini memuat jumlah yang belum ada atau sudah lama; yang tanpa keterangan belum ada sama sekali. Setiap "
+        "pembilang dikirim bersama penyebutnya dan tanggal DKB atau register penyebut itu."
     ),
 }
 
@@ -188,7 +188,10 @@ def reading(name: str, briefing: Briefing) -> list[str]:
 
 
 def data_to_send(briefing: Briefing) -> list[tuple[str, str]]:
-    """What the office is asked for: (the counts, what there is now), per indicator."""
+    """What the office is asked for: (the counts, what there is now), per indicator.
+
+    Where nothing is there now, nothing is said of it.
+    """
     items = []
     for entry in briefing.entries:
         have = _have(entry, briefing)
@@ -204,7 +207,8 @@ def data_to_send(briefing: Briefing) -> list[tuple[str, str]]:
 def _have(entry: Entry, briefing: Briefing) -> str | None:
     """What is known now; None when the counts of the period itself are there."""
     if not entry.rows:
-        return f"sekarang: {wording.nothing_known(entry, briefing.period)}"
+        something = entry.told or entry.lone or entry.contradicted or entry.refused
+        return f"sekarang: {wording.nothing_known(entry, briefing.period)}" if something else ""
     row = entry.rows[0]
     when = wording.long_date(row.as_of)
     if row.claim is not None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from adminduk.present import wording
+
+FROM_ADDRESS_NOTE = "° judul dibaca dari alamat."
+_FROM_ADDRESS = re.compile(r"^judul dibaca dari alamat(; )?")
 
 
 class SourceNumbers:
@@ -38,13 +42,18 @@ class SourceNumbers:
         items = []
         for source, number in self._order.items():
             row = self._known[source]
+            note, found = _FROM_ADDRESS.subn("", row["note"])
             items.append(
                 {
                     "number": number,
-                    "title": row["title"],
+                    "title": row["title"] + ("°" if found else ""),
                     "published": wording.published_on(row["published"]),
                     "address": row["address"],
-                    "note": wording.capital(row["note"]),
+                    "note": wording.capital(note),
                 }
             )
         return items
+
+    def notes(self) -> list[str]:
+        """What the sign behind a title means, when it is there."""
+        return [FROM_ADDRESS_NOTE] if any(item["title"].endswith("°") for item in self.cited()) else []

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from adminduk.basis.errors import Problem, RenderError
+from adminduk.publish.fit import fitting
 from adminduk.publish.typeset import no_alt
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,13 +35,15 @@ class Naskah:
     """Typst source of one document and the files beside it.
 
     ``date`` (ISO) is written into the PDF as its time of making; ``places`` says from which line
-    on the source comes from which cell, so that a message can name it.
+    on the source comes from which cell, so that a message can name it. ``most_pages`` is the length that
+    was asked for (0: any).
     """
 
     source: str
     files: dict[str, bytes] = field(default_factory=dict)
     date: str = ""
     places: tuple[tuple[int, str], ...] = ()
+    most_pages: int = 0
 
     def place(self, line: int) -> str:
         """The cell that a line of the source comes from."""
@@ -86,8 +89,11 @@ def _typeset(naskah: Naskah, options: dict[str, Any]) -> tuple[Any, list[Any]]:
     with tempfile.TemporaryDirectory(prefix="naskah-") as folder:
         root = Path(folder)
         _write(naskah, root)
-        compiler = typst.Compiler(root / _MAIN, root=root, font_paths=_fonts())
-        return compiler.compile_with_warnings(timestamp=_timestamp(naskah.date), **options)
+
+        def compiler(density: str) -> Any:
+            return typst.Compiler(root / _MAIN, root=root, font_paths=_fonts(), sys_inputs={"kerapatan": density})
+
+        return fitting(compiler, naskah.most_pages).compile_with_warnings(timestamp=_timestamp(naskah.date), **options)
 
 
 def _guilty(naskah: Naskah, options: dict[str, Any]) -> str:

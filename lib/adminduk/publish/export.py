@@ -68,7 +68,9 @@ def typst_source(nb: NotebookNode, name: str = "", folder: Path | None = None) -
         page.add(part, pieces)
     for part in shown:
         files.update(part.files)
-    return Naskah("\n".join(page.lines) + "\n", files, about.get("date", ""), tuple(page.places))
+    return Naskah(
+        "\n".join(page.lines) + "\n", files, about.get("date", ""), tuple(page.places), int(about.get("most_pages", 0))
+    )
 
 
 def _printed(shown: Sequence[Part], folder: Path | None) -> tuple[list[tuple[Part, list[Piece]]], dict[str, bytes]]:

@@ -28,6 +28,7 @@ _TAGS = frozenset(
     pre q s small span strong sub sup table tbody td tfoot th thead tr u ul""".split()  # noqa: SIM905
 )
 _ATTRIBUTES = frozenset({"alt", "class", "colspan", "id", "lang", "rowspan", "scope", "start", "title", "value"})
+_ATTACHMENT = re.compile(r"attachment:([^\s)\"'>]+)")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 # A browser asks no address and runs nothing, even if the list above had a hole.
@@ -99,7 +100,7 @@ def _title(parts: list[str]) -> tuple[str, list[str]]:
 def _parts(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            yield _readable(clean(_with_attachments(markdown2html(cell.source), cell.get("attachments", {}))))
+            yield _readable(clean(markdown2html(_with_attachments(cell.source, cell.get("attachments", {})))))
         for output in cell.get("outputs", []):
             yield from _output(output)
 
@@ -114,14 +115,14 @@ def _readable(markup: str) -> str:
     return str(soup)
 
 
-def _with_attachments(markup: str, attachments: Mapping[str, Mapping[str, str]]) -> str:
+def _with_attachments(source: str, attachments: Mapping[str, Mapping[str, str]]) -> str:
     """Pictures that were dragged into the cell, as bytes of the page itself."""
-    soup = BeautifulSoup(markup, "html.parser")
-    for picture in soup.find_all("img", src=re.compile("^attachment:")):
-        found = attachments.get(unquote(picture["src"].removeprefix("attachment:")), {})
-        for kind, content in found.items():
-            picture["src"] = f"data:{kind};base64,{''.join(content.split())}"
-    return str(soup)
+
+    def address(match: re.Match[str]) -> str:
+        found = attachments.get(unquote(match[1]), {})
+        return next((f"data:{kind};base64,{''.join(text.split())}" for kind, text in found.items()), match[1])
+
+    return _ATTACHMENT.sub(address, source)
 
 
 def _output(output: NotebookNode) -> Iterator[str]:
