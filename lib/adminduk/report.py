@@ -16,7 +16,7 @@ from adminduk.basis.periods import load_period
 from adminduk.basis.regions import load_regions
 from adminduk.basis.sources import load_preferences
 from adminduk.measure.briefing import Briefing
-from adminduk.present import bundles, figures, method, narrative, summary, tables, wording
+from adminduk.present import bundles, comparison, figures, method, narrative, summary, tables, wording
 from adminduk.present.bundles import Bundle
 from adminduk.present.sources import SourceNumbers
 
@@ -32,8 +32,10 @@ _TABLES: dict[str, Callable[[Briefing, SourceNumbers], Bundle]] = {
     "riwayat": tables.history,
     "data_dikirim": method.data_to_send,
 }
-_FIGURES: dict[str, Callable[[Briefing, SourceNumbers], Bundle]] = {
+_FIGURES: dict[str, Callable[[Briefing, SourceNumbers], Bundle | None]] = {
     "perkembangan": figures.development,
+    "peringkat": comparison.ranking,
+    "peta": comparison.tile_map,
 }
 
 
@@ -62,8 +64,8 @@ class Report:
         """The table of that name: ringkasan, riwayat, data_dikirim."""
         return _named(name, _TABLES, "table")(self._briefing, self._numbers)
 
-    def figure(self, name: str) -> Bundle:
-        """The chart of that name: perkembangan."""
+    def figure(self, name: str) -> Bundle | None:
+        """The chart of that name: perkembangan, peringkat, peta; None where the report has no room or data for it."""
         return _named(name, _FIGURES, "figure")(self._briefing, self._numbers)
 
     def remark(self) -> Bundle | None:

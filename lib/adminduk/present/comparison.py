@@ -16,14 +16,13 @@ from adminduk.basis.catalog import Indicator
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import theme, wording
-from adminduk.present.bundles import Bundle, figure, sentences
+from adminduk.present.bundles import Bundle, figure
 from adminduk.present.sources import SourceNumbers
 
 WIDTH_MM, ROW_MM, HEAD_MM, COLUMNS = 170, 5.2, 15, 2
 TILE_MM, TILES_MM = 21, 125
 SHADES = ("#DCE9F4", "#A9CBE6", "#5E9BCB", "#0B5FA5")
 _LIGHT_TEXT_FROM = 3  # the shades from which white text is the readable one
-NOTHING = "Belum ada angka dari sedikitnya setengah kabupaten/kota pada satu tanggal untuk dibandingkan."
 
 
 @dataclass(frozen=True)
@@ -53,24 +52,31 @@ def cohorts(briefing: Briefing) -> list[Cohort]:
     return found
 
 
-def ranking(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
-    """A dot for each regency, sorted, this one marked; the target of that year and the province beside."""
-    shown = cohorts(briefing)
+def ranking(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
+    """A dot for each regency, sorted, this one marked, and the target of that year.
+
+    None in a short report, and where no date has figures of half of the regencies.
+    """
+    shown = [] if briefing.is_sparse else cohorts(briefing)
     if not shown:
-        return sentences([NOTHING], "answer")
+        return None
     height = _heights(shown)
     return figure(
         {
             "caption": _ranking_message(briefing, shown),
             "svg": _draw_ranking(briefing, shown, height),
             "alt": " ".join(_told(briefing, cohort) for cohort in shown),
-            "unit": "persen dari penyebut; sumbu mendatar tidak mulai dari nol",
-            "date": "tanggal di atas tiap gambar",
+            "unit": f"{_own_dot(briefing)}persen dari penyebut; sumbu mendatar tidak mulai dari nol",
+            "date": "tanggal dengan angka terbanyak di atas tiap gambar",
             "sources": numbers.of([source for cohort in shown for row in cohort.rows for source in row.sources]),
             "width_mm": WIDTH_MM,
             "height_mm": sum(height),
         }
     )
+
+
+def _own_dot(briefing: Briefing) -> str:
+    return "" if briefing.region.is_province else f"titik biru: {briefing.region.name}; "
 
 
 def _heights(shown: Sequence[Cohort]) -> list[float]:
@@ -144,11 +150,11 @@ def _draw_cohort(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{at:g}%".replace(".", ",")))
 
 
-def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
-    """Each regency a tile in about its place, shaded by class, its value printed in the tile."""
-    shown = cohorts(briefing)
+def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
+    """Each regency a tile in about its place, shaded by class, its value printed in the tile; None as above."""
+    shown = [] if briefing.is_sparse else cohorts(briefing)
     if not shown:
-        return sentences([NOTHING], "answer")
+        return None
     widest = max(shown, key=lambda cohort: len(cohort.rows))
     return figure(
         {

@@ -30,8 +30,11 @@ def data_to_send(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     if not items:
         return bundles.sentences([f"Semua jumlah keadaan {when} sudah ada."], "answer")
     caption = f"Data yang perlu dikirim {briefing.region.name}: jumlah keadaan {when}"
-    note = "Kirim jumlah saja, tanpa nama, NIK, atau data perseorangan lain."
-    return bundles.checklist(caption, items, [note])
+    notes = [
+        *narrative.reading("data_dikirim", briefing),
+        "Kirim jumlah saja, tanpa nama, NIK, atau data pribadi lain.",
+    ]
+    return bundles.checklist(caption, items, notes)
 
 
 def notes(briefing: Briefing, numbers: SourceNumbers) -> Bundle:

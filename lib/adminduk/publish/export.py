@@ -63,6 +63,8 @@ def typst_source(nb: NotebookNode, name: str = "", folder: Path | None = None) -
     printed, files = _printed(shown, folder)
     about = document(nb)
     title, flow = _title(printed)
+    if about:
+        flow = without_empty_sections(flow)
     page = _Page(title or name or "Naskah", about)
     for part, pieces in flow:
         page.add(part, pieces)
@@ -94,6 +96,23 @@ def _title(
             pieces = pieces[:index] + pieces[index + 1 :]
         flow.append((part, pieces))
     return title, flow
+
+
+def without_empty_sections(
+    flow: Sequence[tuple[Part, list[Piece]]],
+) -> list[tuple[Part, list[Piece]]]:
+    """A report's headings under which nothing is said are left out: no page of empty questions."""
+    kept: list[tuple[Part, list[Piece]]] = []
+    following: int | None = 0  # level of the heading that comes next; 0 at the end; None for content
+    for part, pieces in reversed(flow):
+        stay: list[Piece] = []
+        for piece in reversed(pieces):
+            if piece.level and following is not None and following <= piece.level:
+                continue
+            following = piece.level or None
+            stay.append(piece)
+        kept.append((part, stay[::-1]))
+    return kept[::-1]
 
 
 class _Page:

@@ -21,7 +21,10 @@ def fitting(compiler: Callable[[str], Any], most_pages: int) -> Any:
     tried = []
     for density in DENSITIES:
         candidate = compiler(density)
-        pages, filled = _extent(candidate)
+        try:
+            pages, filled = _extent(candidate)
+        except RuntimeError:
+            return candidate  # what cannot be laid out is told, with its place, when it is compiled
         if (not most_pages or pages <= most_pages) and (filled >= LEAST_FILLED or pages == 1):
             return candidate
         tried.append((pages > most_pages > 0, -filled, candidate))
