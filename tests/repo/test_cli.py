@@ -124,7 +124,7 @@ STEM = "64.71_kota-balikpapan_2024-11-12"
 def test_a_failing_cell_is_named_and_leaves_no_pdf(project, source, cause):
     code, text = run(project, "report", "--region", "Balikpapan")
     assert code == 0, text
-    assert outputs(project) == [f"{STEM}.html", f"{STEM}.ipynb", f"{STEM}.pdf"]
+    assert outputs(project) == [f"{STEM}.html", f"{STEM}.ipynb", f"{STEM}.pdf", f"{STEM}.png"]
     edit(project, lambda notebook: notebook.cells[4].update(source=source))
     code, text = run(project, "report", "--region", "Balikpapan")
     assert code == 12
@@ -134,7 +134,7 @@ def test_a_failing_cell_is_named_and_leaves_no_pdf(project, source, cause):
     assert outputs(project) == [f"{STEM}.gagal.ipynb"]
     edit(project, lambda notebook: notebook.cells[4].update(source='report.table("ringkasan")'))
     assert run(project, "report", "--region", "Balikpapan")[0] == 0
-    assert outputs(project) == [f"{STEM}.html", f"{STEM}.ipynb", f"{STEM}.pdf"]
+    assert outputs(project) == [f"{STEM}.html", f"{STEM}.ipynb", f"{STEM}.pdf", f"{STEM}.png"]
 
 
 def descendants(process: subprocess.Popen) -> list[psutil.Process]:

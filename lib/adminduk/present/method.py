@@ -40,7 +40,7 @@ def data_to_send(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
 def notes(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     """Methods, definitions, the targets that verdicts use and those that stand beside them, findings."""
     blocks = [
-        ("Cara menghitung", HOW, ()),
+        ("Cara menghitung", HOW[:2] if briefing.is_sparse else HOW, ()),
         ("Definisi", (), [_definition(entry.indicator) for entry in briefing.entries if entry.rows]),
         ("Target", (), [*_targets(briefing, numbers)]),
         ("Pernyataan tanpa angka", (), [*_told(briefing, numbers)]),

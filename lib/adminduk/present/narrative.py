@@ -195,7 +195,8 @@ def data_to_send(briefing: Briefing) -> list[tuple[str, str]]:
     items = []
     for entry in briefing.entries:
         have = _have(entry, briefing)
-        if have is None:
+        asked = entry.indicator.shown == "always" or entry.indicator.id in briefing.period.asks
+        if have is None or not asked:
             continue
         measures = briefing.catalog.measures
         bases = wording.listing([measures[key].label.id for key in entry.indicator.bases])

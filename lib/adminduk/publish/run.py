@@ -1,4 +1,4 @@
-"""One job from notebook to paper: execute, check, export, and put the three files in place together.
+"""One job from notebook to paper: execute, check, export, and put the files in place together.
 
 papermill runs the notebook in a kernel of its own: own process, own directory, own IPC sockets, a limit on
 time. Everything is made in a directory beside its place and moved when all of it is there.
@@ -28,13 +28,14 @@ from adminduk.publish.plan import Job
 CELL_SECONDS = 300
 START_SECONDS = 120
 FAILED = ".gagal.ipynb"
+ENDINGS = (".ipynb", ".html", ".png", ".pdf")
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 def build(job: Job, paths: Paths) -> Path:
     """Print one report; the path of its PDF.
 
-    Beside it lie the executed notebook and its HTML. RenderError names region, notebook, cell and cause; then
+    Beside it lie the executed notebook, its HTML, and page 1 as a picture. RenderError names region, notebook, cell and cause; then
     the failed notebook is kept and no PDF of an earlier run is left under the final name.
     """
     desk = job.desk(paths)
@@ -197,20 +198,23 @@ def normalise(notebook: NotebookNode) -> None:
 
 
 def _export(notebook: NotebookNode, job: Job, work: Path) -> None:
-    from adminduk.publish.export import NaskahExporter
+    """PDF, page 1 as a picture to share, and HTML, all of one executed notebook."""
+    from adminduk.publish.compiler import compile_pdf, picture
+    from adminduk.publish.export import typst_source
     from adminduk.publish.html import html
 
-    resources = {"metadata": {"name": job.stem, "path": str(work)}}
     try:
-        pdf, _ = NaskahExporter().from_notebook_node(notebook, resources)
+        naskah = typst_source(notebook, job.stem, work)
+        pdf, png = compile_pdf(naskah), picture(naskah)
     except RenderError as error:
         raise RenderError(*(replace(p, where=f"{job}, {p.where}") for p in error.problems)) from error
     (work / f"{job.stem}.pdf").write_bytes(pdf)
+    (work / f"{job.stem}.png").write_bytes(png)
     (work / f"{job.stem}.html").write_text(html(notebook), encoding="utf-8", newline="\n")
 
 
 def _keep_failed(work: Path, desk: Path, job: Job) -> None:
-    for ending in (".pdf", ".html", ".ipynb"):
+    for ending in ENDINGS:
         (desk / f"{job.stem}{ending}").unlink(missing_ok=True)
     failed = work / f"{job.stem}.ipynb"
     if failed.exists():
@@ -218,7 +222,7 @@ def _keep_failed(work: Path, desk: Path, job: Job) -> None:
 
 
 def _put_in_place(work: Path, desk: Path, job: Job) -> None:
-    """Move the three files; the PDF last, so that a new one never stands beside an older notebook."""
-    for ending in (".ipynb", ".html", ".pdf"):
+    """Move the files; the PDF last, so that a new one never stands beside an older notebook."""
+    for ending in ENDINGS:
         os.replace(work / f"{job.stem}{ending}", desk / f"{job.stem}{ending}")
     (desk / f"{job.stem}{FAILED}").unlink(missing_ok=True)

@@ -1,0 +1,91 @@
+"""Every page of every report as a reader meets it: nothing clipped, nothing overlapping, no nearly empty page."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from adminduk.basis.paths import find_paths
+from adminduk.basis.periods import period_ids
+from adminduk.basis.regions import load_regions
+
+PERIODS = period_ids(find_paths())
+CODES = [region.code for region in load_regions(find_paths()).all]
+MM = 72 / 25.4
+MARGIN, HEADER_FOOTER = 20 * MM, 17 * MM
+HANG = 1.2 * MM  # punctuation hangs into the margin
+Box = tuple[float, float, float, float]  # left, bottom, right, top in points
+
+
+def text_boxes(page: pypdfium2.PdfPage) -> list[tuple[str, Box]]:
+    text = page.get_textpage()
+    boxes = [text.get_rect(index) for index in range(text.count_rects())]
+    found = [(text.get_text_bounded(*box).replace("\u200b", "").strip(), box) for box in boxes]
+    # The two slashes of an address lean into each other by design of the typeface.
+    return [(words, box) for words, box in found if words.strip("/")]
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Shared area as a part of the smaller box."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    tall = min(one[3], other[3]) - max(one[1], other[1])
+    if wide <= 0 or tall <= 0:
+        return 0.0
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return wide * tall / min(areas)
+
+
+def pages_of(pdf: Path):
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number, page in enumerate(document, 1):
+            yield number, page, page.get_size()
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("code", CODES)
+def test_no_text_is_clipped_or_overlaps(code, period, printed):
+    for number, page, (width, height) in pages_of(printed(code, period).pdf):
+        boxes = text_boxes(page)
+        for text, (left, bottom, right, top) in boxes:
+            assert left >= MARGIN - HANG and right <= width - MARGIN + HANG, (number, text)
+            assert bottom >= 0 and top <= height, (number, text)
+        for (text, box), (other_text, other) in combinations(boxes, 2):
+            assert overlap(box, other) < 0.2, (number, text, other_text)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("code", CODES)
+def test_no_page_is_less_than_a_third_full_and_no_heading_stands_alone(code, period, printed):
+    for number, page, (_, height) in pages_of(printed(code, period).pdf):
+        body = [
+            (text, box)
+            for text, box in text_boxes(page)
+            if box[1] > HEADER_FOOTER and box[3] < height - HEADER_FOOTER + 2
+        ]
+        lowest_text, lowest = min(body, key=lambda entry: entry[1][1])
+        used = (height - MARGIN - lowest[1]) / (height - 2 * MARGIN)
+        assert used >= 1 / 3, (number, round(used, 2))
+        assert not lowest_text.endswith("?"), (number, lowest_text)  # a question without its answer
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("code", CODES)
+def test_fonts_are_embedded_and_charts_can_be_read_aloud(code, period, printed):
+    with pikepdf.open(printed(code, period).pdf) as pdf:
+        dictionaries = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary)]
+    descriptors = [obj for obj in dictionaries if obj.get("/Type") == "/FontDescriptor"]
+    assert descriptors
+    for descriptor in descriptors:
+        assert any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    for shown in (obj for obj in dictionaries if obj.get("/S") == "/Figure"):
+        assert "/Alt" in shown
+
+
+def test_overlap_is_measured_on_the_smaller_box():
+    assert overlap((0, 0, 10, 10), (5, 5, 15, 15)) == 0.25
+    assert overlap((0, 0, 10, 10), (10, 0, 20, 10)) == 0.0
+    assert overlap((0, 0, 100, 10), (40, 2, 50, 8)) == 1.0
