@@ -224,7 +224,7 @@ def test_the_same_notebook_gives_the_same_bytes(printed):
 @pytest.mark.parametrize("rows", [1, 4, 9])
 def test_a_summary_of_nine_rows_fits_one_page(rows):
     message = {"kind": "sentence", "texts": ["Kalimat yang panjang sekali " * 6] * 3, "role": "message"}
-    found = pages(pdf(report(cell(message, summary(rows)), new_markdown_cell("## Lalu?"))))
+    found = pages(pdf(report(cell(message, summary(rows)), new_markdown_cell("## Lalu?\n\nisi"))))
     assert len(found) == 2
     assert "* x." in found[0]
     assert "Lalu?" in found[1]

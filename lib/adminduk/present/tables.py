@@ -9,8 +9,9 @@ from adminduk.basis.catalog import Indicator
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import wording
-from adminduk.present.bundles import Bundle, escape, markdown_text, sentences, source_line
+from adminduk.present.bundles import Bundle, sentences
 from adminduk.present.sources import SourceNumbers
+from adminduk.present.typesetting import Align, table_html, table_markdown, table_plain
 
 CLAIM_NOTE = "* angka publikasi, jumlah tidak dimuat."
 HALF_CLAIM_NOTE = "* angka publikasi, jumlah tidak dimuat atau tidak lengkap."
@@ -21,13 +22,20 @@ TARGET_DASH_NOTE = "– pada target: tidak ada target yang dimuat untuk tahun it
 
 @dataclass(frozen=True)
 class Column:
+    """A column: its word, and how its cells stand. ``decimal`` aligns on the comma, marks hanging behind."""
+
     label: str
-    align: str = "left"
+    align: Align = "left"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table cannot exist without a title, a unit and its sources."""
+    """A table cannot exist without a title, a unit and its sources.
+
+    The first column is the stub: it names the row. ``groups`` are (label, first row) of row groups,
+    ``spanners`` (label, first column, last column) of words above several columns; ``totals`` are rows set
+    apart. Notes explain every mark.
+    """
 
     caption: str
     unit: str
@@ -35,6 +43,9 @@ class Table:
     rows: Sequence[Sequence[str]]
     sources: Sequence[int]
     notes: Sequence[str] = ()
+    groups: Sequence[tuple[str, int]] = ()
+    spanners: Sequence[tuple[str, int, int]] = ()
+    totals: Sequence[int] = ()
 
     def bundle(self) -> Bundle:
         payload = {
@@ -42,86 +53,79 @@ class Table:
             "unit": self.unit,
             "columns": [{"label": column.label, "align": column.align} for column in self.columns],
             "rows": [list(row) for row in self.rows],
-            "total_rows": [],
+            "groups": [{"label": label, "start": start} for label, start in self.groups],
+            "spanners": [{"label": label, "first": a, "last": b} for label, a, b in self.spanners],
+            "total_rows": list(self.totals),
             "notes": list(self.notes),
             "sources": sorted(self.sources),
         }
-        return Bundle("table", payload, self._html(), self._markdown(), self._plain())
-
-    def _under(self) -> list[str]:
-        return [line for line in (*self.notes, source_line(self.sources)) if line]
-
-    def _html(self) -> str:
-        head = "".join(f'<th scope="col" class="{c.align}">{escape(c.label)}</th>' for c in self.columns)
-        body = "".join(
-            "<tr>"
-            + "".join(
-                f'<td class="{column.align}">{escape(cell)}</td>'
-                for column, cell in zip(self.columns, row, strict=True)
-            )
-            + "</tr>"
-            for row in self.rows
-        )
-        under = "".join(f'<p class="adminduk-under">{escape(line)}</p>' for line in self._under())
-        title = f"{escape(self.caption)} <small>({escape(self.unit)})</small>"
-        return (
-            f'<div class="adminduk-table"><table><caption>{title}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{under}</div>"
-        )
-
-    def _markdown(self) -> str:
-        rules = {"left": ":---", "right": "---:", "center": ":---:"}
-        lines = [
-            "| " + " | ".join(markdown_text(column.label) for column in self.columns) + " |",
-            "|" + "|".join(rules[column.align] for column in self.columns) + "|",
-            *("| " + " | ".join(map(markdown_text, row)) + " |" for row in self.rows),
-            "",
-            f": {markdown_text(self.caption)} \\({markdown_text(self.unit)}\\)",
-            "",
-            *(f"{markdown_text(line)}\n" for line in self._under()),
-        ]
-        return "\n".join(lines)
-
-    def _plain(self) -> str:
-        return "\n".join(
-            [
-                f"{self.caption} ({self.unit})",
-                "\t".join(column.label for column in self.columns),
-                *("\t".join(row) for row in self.rows),
-                *self._under(),
-            ]
-        )
+        return Bundle("table", payload, table_html(self), table_markdown(self), table_plain(self))
 
 
 def history(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     """Every known figure of the region, newest first within its indicator."""
-    known = [
-        (entry.indicator, row) for entry in briefing.entries for row in reversed(briefing.history(entry.indicator))
-    ]
+    known = [pair for entry in briefing.entries for pair in _newest_first(briefing, entry.indicator)]
     if not known:
         return sentences([f"Belum ada angka {briefing.region.name} dalam data ini."], "answer")
     cited = [numbers.of(row.sources) for _, row in known]
-    cells = [_history_row(indicator, row, used) for (indicator, row), used in zip(known, cited, strict=True)]
+    cells = [_history_row(row, used) for (_, row), used in zip(known, cited, strict=True)]
     columns = [
-        Column("Indikator"),
         Column("Keadaan"),
         Column("Pembilang", "right"),
         Column("Penyebut", "right"),
-        Column("Capaian", "right"),
-        Column("Target", "right"),
+        Column("Capaian", "decimal"),
+        Column("Target", "decimal"),
         Column("Sumber", "right"),
     ]
-    caption = f"Angka {briefing.region.name} yang diketahui sampai {wording.long_date(briefing.period.as_of)}"
-    used = sorted({number for group in cited for number in group})
-    return Table(caption, "jumlah dan persen", columns, cells, used, explanations(known)).bundle()
+    return Table(
+        caption=f"Angka {briefing.region.name} yang diketahui sampai {wording.long_date(briefing.period.as_of)}",
+        unit="jumlah dan persen",
+        columns=columns,
+        rows=cells,
+        sources=sorted({number for group in cited for number in group}),
+        notes=explanations(known),
+        groups=_groups(known),
+        spanners=[("Jumlah", 1, 2)],
+    ).bundle()
 
 
-def _history_row(indicator: Indicator, row: IndicatorRow, cited: Sequence[int]) -> list[str]:
-    name = indicator.short.id
-    if len(indicator.bases) > 1:
-        name += f", {wording.base(indicator, row.base)}"
+def _newest_first(briefing: Briefing, indicator: Indicator) -> list[tuple[Indicator, IndicatorRow]]:
+    """The figures of an indicator base by base, as the indicator names them, newest first in each."""
+    order = [*indicator.bases]
+    rows = sorted(briefing.history(indicator), key=lambda row: row.as_of, reverse=True)
+    rows.sort(key=lambda row: order.index(row.base) if row.base in order else len(order))
+    return [(indicator, row) for row in rows]
+
+
+def _groups(known: Sequence[tuple[Indicator, IndicatorRow]]) -> list[tuple[str, int]]:
+    """One group for each indicator and base, in the order of the rows."""
+    groups: list[tuple[str, int]] = []
+    for place, (indicator, row) in enumerate(known):
+        label = ", ".join(filter(None, (indicator.short.id, wording.base(indicator, row.base))))
+        if not groups or groups[-1][0] != label:  # a row never stands under another base's name
+            groups.append((label, place))
+    return groups
+
+
+def _newest_first(briefing: Briefing, indicator: Indicator) -> list[tuple[Indicator, IndicatorRow]]:
+    """The figures of an indicator base by base, as the indicator names them, newest first in each."""
+    order = [*indicator.bases]
+    rows = sorted(briefing.history(indicator), key=lambda row: row.as_of, reverse=True)
+    rows.sort(key=lambda row: order.index(row.base) if row.base in order else len(order))
+    return [(indicator, row) for row in rows]
+
+
+def _groups(known: Sequence[tuple[Indicator, IndicatorRow]]) -> list[tuple[str, int]]:
+    """One group for each indicator and base, in the order of the rows."""
+    starts: dict[str, int] = {}
+    for place, (indicator, row) in enumerate(known):
+        base = wording.base(indicator, row.base)
+        starts.setdefault(", ".join(filter(None, (indicator.short.id, base))), place)
+    return list(starts.items())
+
+
+def _history_row(row: IndicatorRow, cited: Sequence[int]) -> list[str]:
     return [
-        name,
         wording.short_date(row.as_of),
         wording.DASH if row.numerator is None else wording.number(row.numerator),
         wording.DASH if row.denominator is None else wording.number(row.denominator),

@@ -35,8 +35,8 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 def build(job: Job, paths: Paths) -> Path:
     """Print one report; the path of its PDF.
 
-    Beside it lie the executed notebook, its HTML, and page 1 as a picture. RenderError names region, notebook, cell and cause; then
-    the failed notebook is kept and no PDF of an earlier run is left under the final name.
+    Beside it lie the executed notebook, its HTML, and page 1 as a picture. RenderError names region, notebook,
+    cell and cause; then the failed notebook is kept and no PDF of an earlier run is left under the final name.
     """
     desk = job.desk(paths)
     desk.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,107 @@
+"""One description of a table, its parts on paper, on the web and as plain text."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from adminduk.measure.indicators import IndicatorRow
+from adminduk.present import tables, wording
+from adminduk.present.sources import SourceNumbers
+from adminduk.present.tables import Column, Table
+from adminduk.present.typesetting import split_decimal
+
+EXAMPLE = Table(
+    caption="Cakupan <KIA>",
+    unit="persen",
+    columns=[
+        Column("Keadaan"),
+        Column("Pembilang", "right"),
+        Column("Penyebut", "right"),
+        Column("Capaian", "decimal"),
+    ],
+    rows=[["Okt 2024", "5", "10", "50%*"], ["Nov 2024", "1.005", "2.000", "50,25%"], ["Jumlah", "1.010", "2.010", "–"]],
+    sources=[2, 1],
+    notes=["* angka publikasi."],
+    groups=[("KIA, dari anak", 0)],
+    spanners=[("Jumlah", 1, 2)],
+    totals=[2],
+)
+
+
+def test_plain_text_by_part():
+    assert EXAMPLE.bundle().plain.split("\n") == [
+        "Cakupan <KIA> (persen)",
+        "             Jumlah",
+        "Keadaan   Pembilang  Penyebut  Capaian",
+        "--------------------------------------",
+        "KIA, dari anak",
+        "Okt 2024          5        10   50%*\u2007\u2007".rstrip(),
+        "Nov 2024      1.005     2.000   50,25%",
+        "--------------------------------------",
+        "Jumlah        1.010     2.010    –\u2007\u2007\u2007\u2007".rstrip(),
+        "* angka publikasi.",
+        "Sumber: 1, 2",
+    ]
+
+
+def test_html_by_part():
+    soup = BeautifulSoup(EXAMPLE.bundle().html, "html.parser")
+    assert soup.caption.get_text() == "Cakupan <KIA> (persen)"
+    spanner, heads = soup.thead.find_all("tr")
+    assert [cell.get("colspan") for cell in spanner.find_all("th")] == ["2"]
+    assert [cell.get_text() for cell in heads.find_all("th", scope="col")] == [
+        "Keadaan",
+        "Pembilang",
+        "Penyebut",
+        "Capaian",
+    ]
+    assert soup.tbody.find("th", scope="rowgroup").get_text() == "KIA, dari anak"
+    assert [cell.get_text() for cell in soup.tbody.find_all("th", scope="row")] == ["Okt 2024", "Nov 2024", "Jumlah"]
+    assert soup.find("tr", class_="total").th.get_text() == "Jumlah"
+    assert [line.get_text() for line in soup.find_all("p", class_="adminduk-under")] == [
+        "* angka publikasi.",
+        "Sumber: 1, 2",
+    ]
+
+
+def test_markdown_by_part():
+    lines = EXAMPLE.bundle().markdown.split("\n")
+    assert lines[0] == "| Keadaan | Jumlah\\: Pembilang | Jumlah\\: Penyebut | Capaian |"
+    assert lines[1] == "|:---|---:|---:|---:|"
+    assert lines[2] == "| KIA, dari anak |  |  |  |"
+    assert lines[3] == "| Okt 2024 | 5 | 10 | 50%\\* |"
+    assert ": Cakupan \\<KIA\\> \\(persen\\)" in lines
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [("99,65%*", ("99", ",65%*")), ("98%*", ("98", "%*")), ("–", ("–", "")), ("2.868.568", ("2.868.568", ""))],
+)
+def test_a_figure_is_cut_at_its_comma(cell, parts):
+    assert split_decimal(cell) == parts
+
+
+def test_the_commas_of_a_column_stand_under_each_other():
+    rows = [line for line in EXAMPLE.bundle().plain.split("\n") if "%" in line and "2024" in line]
+    assert rows[0].index("50%") == rows[1].index("50,25%")
+
+
+@pytest.mark.parametrize("code", ["64", "64.09", "64.71"])
+def test_every_row_stands_under_its_own_indicator_and_base(code, briefing, published):
+    base = briefing(code, "2024-11-12")
+    payload = tables.history(base, SourceNumbers(published["sources"])).payload
+    starts = [group["start"] for group in payload["groups"]]
+    for group, end in zip(payload["groups"], [*starts[1:], len(payload["rows"])], strict=True):
+        for row in payload["rows"][group["start"] : end]:
+            assert any(
+                group["label"].startswith(entry.indicator.short.id)
+                and group["label"].endswith(wording.base(entry.indicator, known.base))
+                and says(row, known)
+                for entry in base.entries
+                for known in base.history(entry.indicator)
+            ), (group["label"], row)
+
+
+def says(row: list[str], known: IndicatorRow) -> bool:
+    return row[0] == wording.short_date(known.as_of) and row[3].rstrip("*†‡") == wording.value(known)
