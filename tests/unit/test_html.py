@@ -89,7 +89,8 @@ def test_cleaning_leaves_no_hole(parts):
 def test_wide_tables_scroll_inside_a_frame():
     frame = page(new_markdown_cell("|a|b|\n|-|-|\n|1|2|")).table.parent
     assert frame.name == "div"
-    assert frame["class"] == ["keluaran"]
+    assert frame["class"] == ["gulir"]
+    assert frame["tabindex"] == "0"
 
 
 def test_attached_pictures_carry_their_own_bytes():

@@ -217,7 +217,8 @@ def _cells(row: dict[str, Any], columns: dict[str, str]) -> list[tuple[str, str]
 def _html(payload: dict[str, Any]) -> str:
     columns = payload["columns"]
     keys = [key for key in _SHOWN if columns[key]]
-    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in (columns["label"], *map(columns.get, keys), ""))
+    words = (columns["label"], *map(columns.get, keys), "Putusan")
+    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
     body = []
     for row in payload["rows"]:
         label = escape(row["label"]) + (f"<br><small>{escape(row['detail'])}</small>" if row["detail"] else "")

@@ -33,6 +33,7 @@ _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 # A browser asks no address and runs nothing, even if the list above had a hole.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_SCROLLS = {"class": "gulir", "tabindex": "0", "role": "region", "aria-label": "tabel"}
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
@@ -40,6 +41,7 @@ def html(notebook: NotebookNode, name: str = "") -> str:
     """The whole page. ``name`` is its title when the notebook has none."""
     about = document(notebook)
     title, body = _title(list(_parts(notebook)))
+    body = _without_empty_sections(body) if about else body
     title = title or name or "Naskah"
     full = " - ".join(filter(None, (title, about.get("region_name", ""), about.get("as_of_text", ""))))
     return "\n".join(
@@ -110,9 +112,7 @@ def _readable(markup: str) -> str:
     soup = BeautifulSoup(markup, "html.parser")
     for anchor in soup.find_all("a", class_="anchor-link"):
         anchor.decompose()
-    for table in soup.find_all("table"):
-        table.wrap(soup.new_tag("div", attrs={"class": "keluaran"}))
-    return str(soup)
+    return _framed(soup)
 
 
 def _with_attachments(source: str, attachments: Mapping[str, Mapping[str, str]]) -> str:
@@ -140,7 +140,8 @@ def _output(output: NotebookNode) -> Iterator[str]:
 
 def _data(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     if "text/html" in data:
-        return f'<div class="keluaran">{clean(data["text/html"])}</div>'
+        framed = _framed(BeautifulSoup(clean(data["text/html"]), "html.parser"))
+        return f'<div class="keluaran">{framed}</div>'
     for kind in _PICTURES:
         if kind in data:
             content = data[kind]
@@ -153,6 +154,36 @@ def _data(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
         return f"<pre>{escape(strip_ansi(data['text/plain']))}</pre>"
     kinds = ", ".join(data) or "kosong"
     return f"<p>keluaran jenis {escape(kinds)} tidak dapat ditampilkan</p>"
+
+
+def _framed(soup: BeautifulSoup) -> str:
+    """Tables in a frame of their own that scrolls, also from the keyboard, where the screen is narrow."""
+    for table in soup.find_all("table"):
+        if table.find_parent("table") is None and table.find_parent(class_="adminduk-summary") is None:
+            name = table.caption.get_text() if table.caption else _SCROLLS["aria-label"]
+            table.wrap(soup.new_tag("div", attrs={**_SCROLLS, "aria-label": name}))
+    return str(soup)
+
+
+def _without_empty_sections(parts: list[str]) -> list[str]:
+    """A report's headings under which nothing is said are left out, as on paper."""
+    kept: list[str] = []
+    following: int | None = 0  # level of the heading that comes next; 0 at the end; None for content
+    for part in reversed(parts):
+        level = _heading_alone(part)
+        if level and following is not None and following <= level:
+            continue
+        if part.strip():
+            following = level or None
+        kept.append(part)
+    return kept[::-1]
+
+
+def _heading_alone(part: str) -> int:
+    """The level of a part that is one heading and nothing else; 0 for any other."""
+    elements = [node for node in BeautifulSoup(part, "html.parser").contents if str(node).strip()]
+    names = [getattr(node, "name", None) or "" for node in elements]
+    return int(names[0][1]) if len(names) == 1 and re.fullmatch(r"h[1-6]", names[0]) else 0
 
 
 def _masthead(about: Mapping[str, Any], title: str) -> Iterator[str]:
