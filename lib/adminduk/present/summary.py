@@ -38,6 +38,7 @@ def summary(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
         "columns": _columns(briefing),
         "rows": rows,
         "notes": _notes(briefing, rows),
+        "bar_note": _bar_note(briefing, rows),
     }
     return Bundle("summary", payload, _html(payload), _markdown(payload), _plain(payload))
 
@@ -59,10 +60,13 @@ def _notes(briefing: Briefing, rows: Sequence[dict[str, Any]]) -> list[str]:
     if any(row["change"] and row["change"]["text"] == wording.DASH for row in rows) and _columns(briefing)["change"]:
         since = wording.long_date(briefing.period.compared_with) if briefing.period.compared_with else ""
         notes.append(f"Perubahan –: tidak ada angka sebanding sampai {since}.")
-    if any(row["bar"] for row in rows):
-        reference = "" if briefing.region.is_province else "; segitiga: provinsi"
-        notes.append(BAR_NOTE.format(reference=reference))
     return notes
+
+
+def _bar_note(briefing: Briefing, rows: Sequence[dict[str, Any]]) -> str:
+    """How to read the bars, for paper, where they are drawn."""
+    reference = "" if briefing.region.is_province else "; segitiga: provinsi"
+    return BAR_NOTE.format(reference=reference) if any(row["bar"] for row in rows) else ""
 
 
 def _entry_rows(briefing: Briefing, entry: Entry, numbers: SourceNumbers) -> list[dict[str, Any]]:

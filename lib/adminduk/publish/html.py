@@ -157,11 +157,15 @@ def _data(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
 
 
 def _framed(soup: BeautifulSoup) -> str:
-    """Tables in a frame of their own that scrolls, also from the keyboard, where the screen is narrow."""
+    """Tables and charts in a frame of their own that scrolls, also from the keyboard, where the screen is narrow."""
     for table in soup.find_all("table"):
         if table.find_parent("table") is None and table.find_parent(class_="adminduk-summary") is None:
             name = table.caption.get_text() if table.caption else _SCROLLS["aria-label"]
             table.wrap(soup.new_tag("div", attrs={**_SCROLLS, "aria-label": name}))
+    for picture in soup.select("figure.adminduk-figure img"):
+        caption = picture.find_parent("figure").figcaption
+        name = caption.get_text() if caption else "gambar"
+        picture.wrap(soup.new_tag("div", attrs={**_SCROLLS, "aria-label": name}))
     return str(soup)
 
 
