@@ -11,7 +11,7 @@ from adminduk.publish.export import typst_source
 from adminduk.publish.plan import DEFAULT_DATA, DEFAULT_PERIOD, plan
 from adminduk.publish.run import execute
 
-PAGES = {"balikpapan": "64.71"}
+PAGES = {"balikpapan": "64.71", "kaltim": "64", "mahakam-ulu": "64.11"}
 WIDTH = 900
 
 

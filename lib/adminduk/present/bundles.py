@@ -110,9 +110,9 @@ def checklist(caption: str, items: Sequence[tuple[str, str]], notes: Sequence[st
     return Bundle(
         "checklist",
         payload,
-        f'<div class="adminduk-checklist"><p><strong>{escape(caption)}</strong></p><ul>{body}</ul>{ends}</div>',
+        f'<div class="adminduk-checklist"><p><strong>{escape(caption)}</strong></p>{ends}<ul>{body}</ul></div>',
         "\n".join([markdown_text(caption), "", *(f"- {markdown_text(line)}" for line in lines)]),
-        "\n".join([caption, *lines, *notes]),
+        "\n".join([caption, *notes, *lines]),
     )
 
 

@@ -144,10 +144,11 @@ def _draw(briefing: Briefing, panels: Sequence[Panel], height_mm: float) -> str:
     margin = max(timedelta(days=20), (last - first) / 40)
     with theme.style():
         drawing = Figure(figsize=(WIDTH_MM * theme.MM, height_mm * theme.MM))
-        lines = math.ceil(len(panels) / COLUMNS)
+        columns = min(COLUMNS, len(panels))
+        lines = math.ceil(len(panels) / columns)
         grid = drawing.add_gridspec(
             lines,
-            COLUMNS,
+            columns,
             left=0.059,
             right=0.853,
             top=1 - 7 / height_mm,
@@ -156,7 +157,7 @@ def _draw(briefing: Briefing, panels: Sequence[Panel], height_mm: float) -> str:
             hspace=0.42,
         )
         for place, panel in enumerate(panels):
-            axes = drawing.add_subplot(grid[place // COLUMNS, place % COLUMNS])
+            axes = drawing.add_subplot(grid[place // columns, place % columns])
             _draw_panel(axes, panel, (first - margin, last + margin), last.year)
         return theme.to_svg(drawing)
 
