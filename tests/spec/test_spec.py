@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from adminduk.basis.periods import load_period
 from adminduk.measure import indicators
 from adminduk.measure.audit import remarks
 from adminduk.measure.facts import gather
+from adminduk.measure.pace import needed_per_day, working_days
 from adminduk.measure.ratios import share_of_target
+from adminduk.measure.rollup import roll_up
 from adminduk.present import wording
+from adminduk.present.narrative import message, national_holidays
 
 HERE = Path(__file__).parent
 
@@ -120,10 +124,27 @@ def claims_table(lines: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(frames.CLAIMS))
 
 
+@pytest.mark.parametrize(("given", "expect"), examples("sums_and_days.yml"))
+def test_sums_and_days(given, expect, briefing, catalog, regions):
+    if "people" in given:
+        after, until = (date.fromisoformat(given[key]) for key in ("after", "until"))
+        days = working_days(after, until, national_holidays(after, until))
+        assert {"working_days": days, "per_day": needed_per_day(given["people"], days)} == expect
+        return
+    indicator = catalog.indicators[given["indicator"]]
+    known = briefing("64", given["as_of"])
+    rows = [row for region in regions.regencies for row in known.history(indicator, region.code)]
+    whole = roll_up([row for row in rows if str(row.as_of) == given["as_of"]], "64", 10, indicator)
+    found = {
+        "counts": [whole.numerator, whole.denominator],
+        "printed": wording.value(whole),
+        "parts": list(whole.parts),
+    }
+    assert found == expect
+
+
 def test_ten_regencies_sum_to_the_published_province(briefing, catalog, regions):
     """KIA on 15 June 2021: the only complete ten-regency table that was published."""
-    from adminduk.measure.rollup import roll_up
-
     indicator = catalog.indicators["kia"]
     base = briefing("64", "2021-06-15")
     parts = [
@@ -142,7 +163,5 @@ def test_ten_regencies_sum_to_the_published_province(briefing, catalog, regions)
 
 def test_polling_day_asks_for_1021_a_working_day(briefing):
     """10,201 people; 13 to 26 November 2024 has ten working days; the 27th is a public holiday."""
-    from adminduk.present.narrative import message
-
     assert "10.201 orang belum melakukan perekaman" in message(briefing("64", "2024-11-12"))[-1]
     assert "10 hari kerja: 1.021 orang per hari kerja" in message(briefing("64", "2024-11-12"))[-1]

@@ -159,7 +159,7 @@ def load_catalog(paths: Paths) -> Catalog:
     """Measures and indicators; ParameterError with every mistake of every file."""
     problems: list[Problem] = []
     indicators: list[Indicator] = []
-    listed = read_model(_Measures, paths.params / "measures.yml", "params/measures.yml")
+    listed = read_model(_Measures, paths.parameters("measures"), "params/measures.yml")
     measures = {key: Measure(id=key, **dict(entry)) for key, entry in listed.measures.items()}
     for path in sorted(paths.indicators.glob("*.yml")):
         try:

@@ -67,7 +67,7 @@ def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
     problems: list[Problem] = []
     tables = {}
     for table in ("counts", "claims", "sources"):
-        path = paths.dataset(name) / f"{table}.csv"
+        path = paths.table(name, table)
         frame, wrong = _read(path, table, paths.relative(path))
         tables[table] = frame
         problems.extend(wrong)

@@ -37,6 +37,20 @@ class Paths:
     def datasets(self) -> Path:
         return self.root / "data"
 
+    def parameters(self, name: str) -> Path:
+        """A file right under params/: regions, measures, sources."""
+        return self.params / f"{name}.yml"
+
+    def period(self, key: str) -> Path:
+        return self.periods / f"{key}.yml"
+
+    def table(self, dataset: str, table: str) -> Path:
+        return self.dataset(dataset) / f"{table}.csv"
+
+    def readings(self, dataset: str) -> Path:
+        """What a careful person read in the words of the received rows."""
+        return self.dataset(dataset) / "readings.yml"
+
     def notebook(self, name: str) -> Path:
         return self.notebooks / f"{name}.ipynb"
 

@@ -68,7 +68,7 @@ def load_period(paths: Paths, period: str) -> Period:
             )
         )
     name = f"params/periods/{period}.yml"
-    content = read_yaml(paths.periods / f"{period}.yml", name)
+    content = read_yaml(paths.period(period), name)
     content = content if isinstance(content, dict) else {}
     loaded = parse_model(Period, {"id": period, **content}, name)
     problems = [*_order(loaded, name)]

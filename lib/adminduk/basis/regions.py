@@ -170,4 +170,4 @@ def _spelling(text: str) -> str:
 
 
 def load_regions(paths: Paths) -> Regions:
-    return read_model(Regions, paths.params / "regions.yml", "params/regions.yml")
+    return read_model(Regions, paths.parameters("regions"), "params/regions.yml")

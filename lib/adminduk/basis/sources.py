@@ -44,4 +44,4 @@ class Preferences(Model):
 
 def load_preferences(paths: Paths) -> tuple[Preference, ...]:
     """The preferences in the order of the file; ParameterError lists every mistake."""
-    return read_model(Preferences, paths.params / "sources.yml", "params/sources.yml").prefer
+    return read_model(Preferences, paths.parameters("sources"), "params/sources.yml").prefer

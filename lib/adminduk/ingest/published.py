@@ -34,7 +34,7 @@ Cells = dict[str, str]
 def write_published(paths: Paths) -> None:
     """Make the tables of data/published anew; nothing is written when anything is wrong."""
     for table, frame in build_published(paths).items():
-        write_table(frame, table, paths.dataset(DATASET) / f"{table}.csv")
+        write_table(frame, table, paths.table(DATASET, table))
 
 
 def build_published(paths: Paths) -> dict[str, pd.DataFrame]:
@@ -47,7 +47,7 @@ def build_published(paths: Paths) -> dict[str, pd.DataFrame]:
     problems = [problem for row in rows for problem in _uncovered(row, readings)]
     if problems:
         raise DataError(*problems)
-    said = apply_readings(readings, rows, paths.relative(paths.dataset(DATASET) / FILE))
+    said = apply_readings(readings, rows, paths.relative(paths.readings(DATASET)))
     tables = _tables([_Figure(row, readings, said[row.origin]) for row in rows])
     tables["sources"] = [_source(source) for source in readings.sources]
     return {table: pd.DataFrame(cells, columns=list(TABLES[table]), dtype=str) for table, cells in tables.items()}

@@ -126,7 +126,7 @@ class Readings(Model):
 
 
 def load_readings(paths: Paths, dataset: str) -> Readings:
-    path = paths.dataset(dataset) / FILE
+    path = paths.readings(dataset)
     return read_model(Readings, path, paths.relative(path))
 
 

@@ -147,7 +147,7 @@ def _draw_cohort(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
         label.set_color(theme.ACCENT if row.region_code == briefing.region.code else theme.INK)
     axes.set_title(cohort.title, loc="left", fontsize=9, pad=5, x=-0.95)
     axes.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{at:g}%".replace(".", ",")))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: wording.tick(at)))
 
 
 def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
@@ -232,9 +232,9 @@ def _draw_tile(axes: Axes, region, row: IndicatorRow | None, limits: Sequence[fl
 def _draw_classes(axes: Axes, limits: Sequence[float], height: float) -> None:
     """The four classes in words, beside the tiles."""
     left = TILES_MM
-    names = [f"di bawah {limits[0]:g}%"]
-    names += [f"{low:g}% sampai di bawah {high:g}%" for low, high in pairwise(limits)]
-    names += [f"{limits[-1]:g}% atau lebih"]
+    names = [f"di bawah {wording.tick(limits[0])}"]
+    names += [f"{wording.tick(low)} sampai di bawah {wording.tick(high)}" for low, high in pairwise(limits)]
+    names += [f"{wording.tick(limits[-1])} atau lebih"]
     for place, (shade, name) in enumerate(zip(reversed(SHADES), reversed(names), strict=True)):
         top = height - 30 + place * 6.5
         axes.add_patch(Rectangle((left, top), 5, 4.5, facecolor=shade, lw=0))

@@ -174,7 +174,7 @@ def _draw_panel(axes: Axes, panel: Panel, span: tuple[date, date], year: int) ->
     axes.xaxis.set_major_locator(YearLocator(2 if years > 5 else 1))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: str(1970 + round(at / 365.25))))
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{at:g}%".replace(".", ",")))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: wording.tick(at)))
     _label_ends(axes, panel, year)
 
 

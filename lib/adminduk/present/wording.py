@@ -79,6 +79,11 @@ def printed_percent(percent_as_printed: str) -> str:
     return f"{_decimal(Decimal(percent_as_printed))}%"
 
 
+def tick(at: float) -> str:
+    """A round percentage on an axis or a class limit: "99,5%", "60%"."""
+    return f"{format_decimal(round(at, 6), locale=LOCALE)}%"
+
+
 def points(difference: Fraction) -> str:
     """A difference of two shares: "+0,25 poin persen"; more decimals where two would print zero."""
     value = difference * 100
