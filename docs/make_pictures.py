@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from adminduk.basis.defaults import DATA, PERIOD
 from adminduk.basis.paths import find_paths
 from adminduk.publish.compiler import picture
 from adminduk.publish.export import typst_source
-from adminduk.publish.plan import DEFAULT_DATA, DEFAULT_PERIOD, plan
+from adminduk.publish.plan import plan
 from adminduk.publish.run import execute
 
 PAGES = {"balikpapan": "64.71", "kaltim": "64", "mahakam-ulu": "64.11"}
@@ -18,10 +19,10 @@ WIDTH = 900
 def main() -> None:
     paths = find_paths()
     for name, region in PAGES.items():
-        job = plan(paths, region, DEFAULT_PERIOD, DEFAULT_DATA)
+        job = plan(paths, region, PERIOD, DATA)
         with tempfile.TemporaryDirectory() as folder:
             notebook = execute(job, paths, Path(folder) / "notebook.ipynb")
-        target = paths.root / "docs" / "images" / f"{name}-{DEFAULT_PERIOD}.png"
+        target = paths.root / "docs" / "images" / f"{name}-{PERIOD}.png"
         target.write_bytes(picture(typst_source(notebook, job.stem), WIDTH))
         print(paths.relative(target))
 

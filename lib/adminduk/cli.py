@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
+from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
 from adminduk.basis.errors import ParameterError, UserError
 from adminduk.basis.paths import ROOT_VARIABLE, find_paths
-from adminduk.publish.plan import DEFAULT_DATA, DEFAULT_NOTEBOOK, DEFAULT_PERIOD, plan
 
 INTERRUPTED = 130
 _LOCK = [
@@ -29,11 +29,14 @@ def cli() -> None:
 
 @cli.command()
 @click.option("--region", default="", help="kode, nama, atau sebutan wilayah (mis. Balikpapan, 64.71, kukar)")
-@click.option("--period", default=DEFAULT_PERIOD, show_default=True, help="periode di params/periods")
-@click.option("--data", default=DEFAULT_DATA, show_default=True, help="kumpulan data di data/")
-@click.option("--notebook", default=DEFAULT_NOTEBOOK, show_default=True, help="notebook di notebooks/")
+@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
+@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+@click.option("--notebook", default=NOTEBOOK, show_default=True, help="notebook di notebooks/")
 def report(region: str, period: str, data: str, notebook: str) -> None:
     """Cetak satu wilayah menjadi PDF, dengan notebook dan HTML di sampingnya."""
+    # Imported here, as in the other commands: an interrupt meanwhile is still told politely.
+    from adminduk.publish.plan import plan
+
     start = time.monotonic()
     paths = find_paths()
     job = plan(paths, region, period, data, notebook)

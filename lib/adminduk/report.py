@@ -93,6 +93,7 @@ def open_report(region: str, period: str, data: str = "published", paths: Paths 
     place = regions.find(region)
     chosen = load_period(paths, period)
     loaded = frames.read_dataset(paths, data)
+    frames.check_regions(loaded, regions.codes, data)
     preferred = {choice.key: choice.statement for choice in load_preferences(paths)}
     briefing = Briefing(loaded, load_catalog(paths), regions, place, chosen, preferred)
     stamp = {

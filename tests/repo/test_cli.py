@@ -85,6 +85,30 @@ def test_data_that_cannot_be_used_is_exit_11(project):
     assert "Traceback" not in text
 
 
+def test_a_mistake_in_params_is_exit_10_and_not_the_notebook_s_fault(project):
+    path = project.indicators / "kia.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("order:", "ordr:"), encoding="utf-8")
+    code, text = run(project, "report", "--region", "64")
+    assert code == 10
+    assert "Maksud Anda order?" in text
+    assert outputs(project) == []
+
+
+def test_figures_of_an_unknown_region_are_exit_11(project):
+    path = project.dataset("published") / "counts.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("64.71,2021", "64.99,2021", 1), encoding="utf-8")
+    code, text = run(project, "report", "--region", "64")
+    assert code == 11
+    assert "wilayah '64.99' tidak ada di params/regions.yml" in text
+
+
+def test_a_file_that_is_no_notebook_is_exit_10(project):
+    project.notebook("capaian_wilayah").write_text("bukan JSON", encoding="utf-8")
+    code, text = run(project, "report", "--region", "64")
+    assert code == 10
+    assert "bukan notebook Jupyter yang utuh" in text
+
+
 def edit(project: Paths, change) -> None:
     path = project.notebook("capaian_wilayah")
     notebook = nbformat.read(path, as_version=4)
@@ -128,10 +152,11 @@ def test_a_failing_cell_is_named_and_leaves_no_pdf(project, source, cause):
     edit(project, lambda notebook: notebook.cells[4].update(source=source))
     code, text = run(project, "report", "--region", "Balikpapan")
     assert code == 12
-    for part in ("Kota Balikpapan", "capaian_wilayah", "sel 6", source, cause):
+    for part in ("Kota Balikpapan", "capaian_wilayah", "sel 5", source, cause):
         assert part in text
     assert "Traceback" not in text
-    assert outputs(project) == [f"{STEM}.gagal.ipynb"]
+    earlier = [f"{STEM}.lama.{ending}" for ending in ("html", "ipynb", "pdf", "png")]
+    assert outputs(project) == [f"{STEM}.gagal.ipynb", *earlier]
     edit(project, lambda notebook: notebook.cells[4].update(source='report.table("ringkasan")'))
     assert run(project, "report", "--region", "Balikpapan")[0] == 0
     assert outputs(project) == [f"{STEM}.html", f"{STEM}.ipynb", f"{STEM}.pdf", f"{STEM}.png"]

@@ -84,6 +84,23 @@ def is_simulated(tables: dict[str, pd.DataFrame]) -> bool:
     return bool(tables["sources"]["id"].str.contains("simulasi").any())
 
 
+def check_regions(tables: dict[str, pd.DataFrame], known: Iterable[str], name: str) -> None:
+    """DataError when a table speaks of a region that params/regions.yml does not have."""
+    codes = set(known)
+    problems = [
+        Problem(
+            f"data/{name}/{table}.csv",
+            f"wilayah {code!r} tidak ada di params/regions.yml",
+            "kode Kemendagri provinsi, kabupaten/kota, atau kecamatan yang terdaftar",
+            suggestion(code, codes) or "perbaiki kodenya atau daftarkan wilayahnya",
+        )
+        for table in ("counts", "claims")
+        for code in sorted(set(tables[table]["region_code"]) - codes)
+    ]
+    if problems:
+        raise DataError(*problems)
+
+
 def write_table(frame: pd.DataFrame, table: str, path: Path) -> None:
     """Write one table whole or not at all, rows in a fixed order, the same bytes every time."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -80,6 +80,8 @@ def load_period(paths: Paths, period: str) -> Period:
 def _order(period: Period, name: str) -> list[Problem]:
     """Dates that contradict each other."""
     problems = []
+    if period.id != period.as_of:
+        problems.append(Problem(f"{name}: as_of", f"{period.as_of} tidak sama dengan nama berkas", f"{period.id}"))
     if period.compared_with and period.compared_with >= period.as_of:
         problems.append(Problem(f"{name}: compared_with", "tidak lebih awal daripada as_of"))
     if period.meeting and period.meeting.date < period.as_of:

@@ -108,6 +108,11 @@ class Regions(Model):
         """The province, then its regencies in code order as the file has them."""
         return (self.province, *self.regencies)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that a table may speak of, kecamatan included."""
+        return frozenset(place.code for place in (*self.all, *self.districts))
+
     @cached_property
     def _by_spelling(self) -> dict[str, Region]:
         return {key: region for region in self.all for key in _spellings(region)}

@@ -15,7 +15,7 @@ from adminduk.present.sources import SourceNumbers
 HOW = (
     "Setiap persentase dihitung ulang dari jumlahnya: pembilang dibagi penyebut dari pernyataan yang sama, atau dari "
     "DKB yang disebut untuknya. Tanpa keduanya sebuah persentase tetap angka publikasi, bertanda *.",
-    "Putusan diambil dari nilai tepat, bukan dari angka yang sudah dibulatkan. Angka publikasi hanya dinilai bila "
+    "Penilaian diambil dari nilai tepat, bukan dari angka yang sudah dibulatkan. Angka publikasi hanya dinilai bila "
     "seluruh rentang pembulatannya berada di satu sisi target.",
     "Perubahan dalam poin persen hanya dihitung antara angka dengan definisi, penyebut, dan jenis penyebut yang sama; "
     "perubahan jumlah hanya antara pembilang dari ukuran yang sama. Angka kosong bukan nol; alasannya ada di sel itu "
@@ -87,7 +87,7 @@ def _told(briefing: Briefing, numbers: SourceNumbers) -> Iterator[str]:
 def _findings(briefing: Briefing) -> Iterator[str]:
     for remark in briefing.remarks:
         indicator = briefing.catalog.indicators[remark.row.indicator]
-        turned = "; putusan mengikuti nilai tepat" if remark.kind == "putusan_berbalik" else ""
+        turned = "; penilaian mengikuti nilai tepat" if remark.kind == "putusan_berbalik" else ""
         yield (
             f"{indicator.short.id}, {wording.long_date(remark.row.as_of)}: {wording.published(remark)} "
             f"({wording.fraction(remark.row)}){turned}."

@@ -118,7 +118,7 @@ def _left(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
     if left <= 0 or daily is None:
         return []
     return [
-        f"{wording.number(left)} {wording.people(entry.indicator)} belum melakukan perekaman; sampai "
+        f"{wording.number(left)} {wording.people(entry.indicator)} belum melakukan perekaman KTP-el; sampai "
         f"{deadline.name} {wording.long_date(deadline.date)} ada {days} hari kerja: "
         f"{wording.number(daily)} {wording.people(entry.indicator)} per hari kerja."
     ]

@@ -86,12 +86,15 @@ def _row(briefing: Briefing, entry: Entry, row: IndicatorRow, numbers: SourceNum
         "detail": wording.base(indicator, row.base),
         "value": wording.value(row),
         "mark": marks(row),
-        "target": wording.target(row),
+        "target": _target(briefing, row),
         "gap": _split(wording.distance(row)),
         "date": wording.short_date(row.as_of),
         "sources": cited,
         "reference": _reference(entry, row.base, numbers),
-        "verdict": {"state": _state(row), "text": wording.verdict(row, indicator)},
+        "verdict": {
+            "state": _state(row),
+            "text": wording.verdict(row, indicator, bool(_target(briefing, row)["detail"])),
+        },
         "note": "; ".join(_row_notes(briefing, entry, row)),
         "empty": "",
         "bar": _bar(briefing, entry, row),
@@ -116,6 +119,13 @@ def _state(row: IndicatorRow) -> str:
     if row.verdict is None:
         return "unjudged"
     return "missed" if row.verdict == "di_bawah" else "reached"
+
+
+def _target(briefing: Briefing, row: IndicatorRow) -> dict[str, str]:
+    """The target, with its year where that is not the period's."""
+    year = row.as_of.last.year
+    old = row.target is not None and year != briefing.period.as_of.year
+    return {"text": wording.target(row), "detail": f"tahun {year}" if old else ""}
 
 
 def _split(points: str) -> dict[str, str]:
@@ -209,7 +219,7 @@ def _cells(row: dict[str, Any], columns: dict[str, str]) -> list[tuple[str, str]
         text = row[key]
         if key == "reference":
             text = f"{text['text']} ({text['detail']})" if text else wording.DASH
-        elif key in ("gap", "change"):
+        elif key in ("gap", "change", "target"):
             text = f"{text['text']} {text['detail']}".strip()
         elif key == "value":
             text += row["mark"]
@@ -221,7 +231,7 @@ def _cells(row: dict[str, Any], columns: dict[str, str]) -> list[tuple[str, str]
 def _html(payload: dict[str, Any]) -> str:
     columns = payload["columns"]
     keys = [key for key in _SHOWN if columns[key]]
-    words = (columns["label"], *map(columns.get, keys), "Putusan")
+    words = (columns["label"], *map(columns.get, keys), "Penilaian")
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
     body = []
     for row in payload["rows"]:

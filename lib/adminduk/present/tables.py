@@ -137,17 +137,20 @@ def _history_row(row: IndicatorRow, cited: Sequence[int]) -> list[str]:
 
 def marks(row: IndicatorRow) -> str:
     """The signs behind a figure, each explained under its table."""
-    signs = {"*": row.claim, "†": row.status == "melebihi_satu", "‡": row.approximate}
+    signs = {"*": row.claim, "†": wording.over_one(row), "‡": row.approximate}
     return "".join(sign for sign, applies in signs.items() if applies)
 
 
 def explanations(known: Sequence[tuple[Indicator, IndicatorRow]]) -> list[str]:
     """What the signs and dashes of a table of figures mean, those that occur."""
     rows = [row for _, row in known]
-    over = dict.fromkeys(filter(None, (wording.over_one(row) for row in rows)))
+    over: dict[str, list[str]] = {}
+    for row in rows:
+        if wording.over_one(row):
+            over.setdefault(wording.over_one(row), []).append(wording.short_date(row.as_of))
     notes = [claim_note(rows)] if any(row.claim for row in rows) else []
     notes += [APPROXIMATE_NOTE] if any(row.approximate for row in rows) else []
-    notes += [f"† {reason}." for reason in over]
+    notes += [f"† {reason} ({', '.join(dict.fromkeys(dates))})." for reason, dates in over.items()]
     notes += [COUNT_DASH_NOTE] if any(None in (row.numerator, row.denominator) for row in rows) else []
     notes += [TARGET_DASH_NOTE] if any(row.target is None for row in rows) else []
     return notes

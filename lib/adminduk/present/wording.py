@@ -182,8 +182,8 @@ def missing(row: IndicatorRow, indicator: Indicator) -> str:
     return f"kurang {number(row.gap)} {indicator.missing.id}" if row.gap else ""
 
 
-def verdict(row: IndicatorRow, indicator: Indicator) -> str:
-    """The verdict in words, with what it rests on."""
+def verdict(row: IndicatorRow, indicator: Indicator, old: bool = False) -> str:
+    """The verdict in words, with what it rests on; of an old figure with the year of its target."""
     if row.status == "penyebut_nol":
         return "penyebutnya nol, tidak dinilai"
     if not indicator.targets:
@@ -192,7 +192,7 @@ def verdict(row: IndicatorRow, indicator: Indicator) -> str:
         return f"target {row.as_of.last.year} tidak ditemukan"
     if row.verdict is None:
         return _unjudged(row)
-    words = VERDICTS[row.verdict]
+    words = VERDICTS[row.verdict] + (f" {row.as_of.last.year}" if old else "")
     if row.claim is not None:
         return f"{words} menurut angka publikasi"
     short = missing(row, indicator)
@@ -223,6 +223,8 @@ def base(indicator: Indicator, base_id: str) -> str:
 
 def over_one(row: IndicatorRow) -> str:
     """Why a share is above one: the denominator was frozen, and when."""
+    if row.claim is not None and Fraction(row.claim.percent) > 100:
+        return "lebih dari 100%: penyebutnya tidak dimuat sumbernya"
     if row.status != "melebihi_satu":
         return ""
     if row.base_kind == "beku" and row.denominator_as_of:

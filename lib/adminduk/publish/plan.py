@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import ValidationError
 
 from adminduk.basis import frames
+from adminduk.basis.defaults import NOTEBOOK
 from adminduk.basis.errors import ParameterError, Problem, suggestion
+from adminduk.basis.params import check_params
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period
 from adminduk.basis.regions import Region, load_regions
 
-DEFAULT_NOTEBOOK = "capaian_wilayah"
-DEFAULT_PERIOD = "2024-11-12"
-DEFAULT_DATA = "published"
 PARAMETERS_TAG = "parameters"
 
 
@@ -52,14 +52,15 @@ class Job:
         return f"{self.region.name}, {self.period.key}, notebook {self.notebook}"
 
 
-def plan(paths: Paths, region: str, period: str, data: str, notebook: str = DEFAULT_NOTEBOOK) -> Job:
+def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTEBOOK) -> Job:
     """The job that was asked for; ParameterError with everything that does not exist."""
+    check_params(paths)
     problems: list[Problem] = []
     found: dict[str, Any] = {}
     steps = {
         "region": lambda: load_regions(paths).find(region),
         "period": lambda: load_period(paths, period),
-        "simulated": lambda: frames.is_simulated(frames.read_dataset(paths, data)),
+        "simulated": lambda: _simulated(paths, data),
         "notebook": lambda: _existing(paths, notebook),
     }
     for name, step in steps.items():
@@ -72,6 +73,13 @@ def plan(paths: Paths, region: str, period: str, data: str, notebook: str = DEFA
     job = Job(data=data, **found)
     check_parameters(paths.notebook(notebook), job.parameters)
     return job
+
+
+def _simulated(paths: Paths, data: str) -> bool:
+    """Whether the dataset, which must be one that can be used, is simulated."""
+    tables = frames.read_dataset(paths, data)
+    frames.check_regions(tables, load_regions(paths).codes, data)
+    return frames.is_simulated(tables)
 
 
 def _existing(paths: Paths, notebook: str) -> str:
@@ -129,7 +137,11 @@ def _unset(path: Path, declared: Mapping[str, Any], given: Mapping[str, Any]) ->
 
 def declared_parameters(path: Path) -> dict[str, Any]:
     """Names and default values of the notebook's ``parameters`` cell, which holds literals only."""
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (nbformat.reader.NotJSONError, ValidationError) as error:
+        what = "bukan notebook Jupyter yang utuh"
+        raise ParameterError(Problem(path.name, what, "berkas .ipynb", "buka dan simpan di JupyterLab")) from error
     tagged = [cell for cell in notebook.cells if PARAMETERS_TAG in cell.metadata.get("tags", [])]
     if len(tagged) != 1:
         raise ParameterError(

@@ -28,6 +28,7 @@ from adminduk.publish.plan import Job
 CELL_SECONDS = 300
 START_SECONDS = 120
 FAILED = ".gagal.ipynb"
+EARLIER = ".lama"
 ENDINGS = (".ipynb", ".html", ".png", ".pdf")
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -36,7 +37,8 @@ def build(job: Job, paths: Paths) -> Path:
     """Print one report; the path of its PDF.
 
     Beside it lie the executed notebook, its HTML, and page 1 as a picture. RenderError names region, notebook,
-    cell and cause; then the failed notebook is kept and no PDF of an earlier run is left under the final name.
+    cell and cause; then the failed notebook is kept, and what an earlier run printed is put aside under another
+    name (``.lama``).
     """
     desk = job.desk(paths)
     desk.mkdir(parents=True, exist_ok=True)
@@ -167,10 +169,11 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
 def _failure(job: Job, index: int, source: str, cause: str) -> Problem:
     line = next((line.strip() for line in source.splitlines() if line.strip()), "")
     return Problem(
-        where=f"{job}, sel {index + 1} ({line})",
+        # papermill puts a cell with the parameters behind the notebook's own; it is not counted.
+        where=f"{job}, sel {index if index > 1 else index + 1} ({line})",
         what=cause,
         expected="setiap sel berjalan sampai selesai",
-        next_step=f"buka {job.stem}{FAILED} di folder hasil; sel yang gagal ditandai",
+        next_step=f"buka {job.stem}{FAILED} di folder hasil; cetakan sebelumnya disimpan di situ sebagai {EARLIER}",
     )
 
 
@@ -215,7 +218,9 @@ def _export(notebook: NotebookNode, job: Job, work: Path) -> None:
 
 def _keep_failed(work: Path, desk: Path, job: Job) -> None:
     for ending in ENDINGS:
-        (desk / f"{job.stem}{ending}").unlink(missing_ok=True)
+        printed = desk / f"{job.stem}{ending}"
+        if printed.exists():
+            os.replace(printed, desk / f"{job.stem}{EARLIER}{ending}")
     failed = work / f"{job.stem}.ipynb"
     if failed.exists():
         shutil.move(failed, desk / f"{job.stem}{FAILED}")
@@ -225,4 +230,5 @@ def _put_in_place(work: Path, desk: Path, job: Job) -> None:
     """Move the files; the PDF last, so that a new one never stands beside an older notebook."""
     for ending in ENDINGS:
         os.replace(work / f"{job.stem}{ending}", desk / f"{job.stem}{ending}")
-    (desk / f"{job.stem}{FAILED}").unlink(missing_ok=True)
+    for leftover in (FAILED, *(f"{EARLIER}{ending}" for ending in ENDINGS)):
+        (desk / f"{job.stem}{leftover}").unlink(missing_ok=True)
