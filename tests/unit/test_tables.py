@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import tables, wording
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
 from adminduk.present.typesetting import split_decimal
+from adminduk.publish.export import NaskahExporter
 
 EXAMPLE = Table(
     caption="Cakupan <KIA>",
@@ -72,6 +75,21 @@ def test_markdown_by_part():
     assert lines[2] == "| KIA, dari anak |  |  |  |"
     assert lines[3] == "| Okt 2024 | 5 | 10 | 50%\\* |"
     assert ": Cakupan \\<KIA\\> \\(persen\\)" in lines
+
+
+def test_paper_by_part():
+    """The same table set by Typst and read back: spanner, heads, group, rows, total, notes, in this order."""
+    cell = new_code_cell("tabel")
+    cell.outputs = [new_output("display_data", data=EXAMPLE.bundle()._repr_mimebundle_())]
+    pdf, _ = NaskahExporter().from_notebook_node(new_notebook(cells=[cell]))
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = " ".join(document[0].get_textpage().get_text_range().split())
+    parts = ["Cakupan <KIA> (persen)", "Jumlah", "Keadaan", "Capaian", "KIA, dari anak", "Okt 2024", "50%*",
+             "50,25%", "Jumlah", "* angka publikasi.", "Sumber: 1, 2"]  # fmt: skip
+    place = 0
+    for part in parts:
+        assert part in text[place:], (part, text)
+        place = text.index(part, place) + len(part)
 
 
 @pytest.mark.parametrize(

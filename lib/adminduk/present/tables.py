@@ -34,7 +34,7 @@ class Table:
 
     The first column is the stub: it names the row. ``groups`` are (label, first row) of row groups,
     ``spanners`` (label, first column, last column) of words above several columns; ``totals`` are rows set
-    apart. Notes explain every mark.
+    apart. Notes explain every mark; that there are none has to be said.
     """
 
     caption: str
@@ -42,7 +42,7 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     sources: Sequence[int]
-    notes: Sequence[str] = ()
+    notes: Sequence[str]
     groups: Sequence[tuple[str, int]] = ()
     spanners: Sequence[tuple[str, int, int]] = ()
     totals: Sequence[int] = ()
@@ -105,23 +105,6 @@ def _groups(known: Sequence[tuple[Indicator, IndicatorRow]]) -> list[tuple[str, 
         if not groups or groups[-1][0] != label:  # a row never stands under another base's name
             groups.append((label, place))
     return groups
-
-
-def _newest_first(briefing: Briefing, indicator: Indicator) -> list[tuple[Indicator, IndicatorRow]]:
-    """The figures of an indicator base by base, as the indicator names them, newest first in each."""
-    order = [*indicator.bases]
-    rows = sorted(briefing.history(indicator), key=lambda row: row.as_of, reverse=True)
-    rows.sort(key=lambda row: order.index(row.base) if row.base in order else len(order))
-    return [(indicator, row) for row in rows]
-
-
-def _groups(known: Sequence[tuple[Indicator, IndicatorRow]]) -> list[tuple[str, int]]:
-    """One group for each indicator and base, in the order of the rows."""
-    starts: dict[str, int] = {}
-    for place, (indicator, row) in enumerate(known):
-        base = wording.base(indicator, row.base)
-        starts.setdefault(", ".join(filter(None, (indicator.short.id, base))), place)
-    return list(starts.items())
 
 
 def _history_row(row: IndicatorRow, cited: Sequence[int]) -> list[str]:

@@ -15,11 +15,12 @@ from urllib.parse import unquote
 
 import bleach
 from bs4 import BeautifulSoup
-from nbconvert.filters import markdown2html, strip_ansi
+from nbconvert.filters import strip_ansi
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 from adminduk.present.bundles import MIME, escape
-from adminduk.publish.outputs import document
+from adminduk.publish.outputs import PICTURES, alternative, document, shortened
 
 _STYLE = Path(__file__).parent / "templates" / "naskah.css"
 _GONE_WITH_CONTENT = ("script", "style", "template", "iframe", "object", "noscript")
@@ -28,13 +29,11 @@ _TAGS = frozenset(
     pre q s small span strong sub sup table tbody td tfoot th thead tr u ul""".split()  # noqa: SIM905
 )
 _ATTRIBUTES = frozenset({"alt", "class", "colspan", "id", "lang", "rowspan", "scope", "start", "title", "value"})
-_ATTACHMENT = re.compile(r"attachment:([^\s)\"'>]+)")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 # A browser asks no address and runs nothing, even if the list above had a hole.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SCROLLS = {"class": "gulir", "tabindex": "0", "role": "region", "aria-label": "tabel"}
-_PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
 def html(notebook: NotebookNode, name: str = "") -> str:
@@ -76,7 +75,10 @@ def clean(markup: str) -> str:
     cleaner = bleach.Cleaner(
         tags=_TAGS, attributes=_may_stay, protocols={"http", "https", "mailto", "data"}, strip=True
     )
-    return cleaner.clean(str(soup))
+    cleaned = BeautifulSoup(cleaner.clean(str(soup)), "html.parser")
+    for picture in cleaned.find_all("img", alt=False):
+        picture["alt"] = ""
+    return str(cleaned)
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
@@ -102,56 +104,59 @@ def _title(parts: list[str]) -> tuple[str, list[str]]:
 def _parts(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            yield _readable(clean(markdown2html(_with_attachments(cell.source, cell.get("attachments", {})))))
+            yield _readable(_markdown(cell.source, cell.get("attachments", {})))
         for output in cell.get("outputs", []):
-            yield from _output(output)
+            yield from _output(output, cell)
 
 
 def _readable(markup: str) -> str:
-    """Headings without the sign that links to themselves; tables that scroll inside a frame of their own."""
-    soup = BeautifulSoup(markup, "html.parser")
-    for anchor in soup.find_all("a", class_="anchor-link"):
-        anchor.decompose()
-    return _framed(soup)
+    """Tables scroll inside a frame of their own."""
+    return _framed(BeautifulSoup(markup, "html.parser"))
 
 
-def _with_attachments(source: str, attachments: Mapping[str, Mapping[str, str]]) -> str:
-    """Pictures that were dragged into the cell, as bytes of the page itself."""
+class _Renderer(IPythonRenderer):
+    """Markdown as JupyterLab shows it; pictures that were dragged into the cell as bytes of the page itself."""
 
-    def address(match: re.Match[str]) -> str:
-        found = attachments.get(unquote(match[1]), {})
-        return next((f"data:{kind};base64,{''.join(text.split())}" for kind, text in found.items()), match[1])
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        if url.startswith("attachment:"):
+            kept = self.attachments.get(unquote(url.removeprefix("attachment:")), {})
+            url = next((f"data:{kind};base64,{''.join(coded.split())}" for kind, coded in kept.items()), "")
+        return super().image(text, url, title)
 
-    return _ATTACHMENT.sub(address, source)
+
+def _markdown(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    renderer = _Renderer(escape=False, exclude_anchor_links=True, attachments=attachments or {})
+    return clean(MarkdownWithMath(renderer=renderer).render(source))
 
 
-def _output(output: NotebookNode) -> Iterator[str]:
+def _output(output: NotebookNode, cell: NotebookNode) -> Iterator[str]:
     if output.output_type == "stream":
-        yield f"<pre>{escape(strip_ansi(output.text))}</pre>"
+        yield f"<pre>{escape(shortened(strip_ansi(output.text)))}</pre>"
     elif output.output_type == "error":
-        yield f'<pre class="galat">{escape(strip_ansi(chr(10).join(output.traceback)))}</pre>'
+        yield f'<pre class="galat">{escape(shortened(strip_ansi(chr(10).join(output.traceback))))}</pre>'
     else:
         data = output.get("data", {})
         payload = data.get(MIME)
         if isinstance(payload, Mapping) and payload.get("kind") == "document":
             return
-        yield _data(data, output.get("metadata", {}))
+        yield _data(data, output, cell)
 
 
-def _data(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
+def _data(data: Mapping[str, Any], output: NotebookNode, cell: NotebookNode) -> str:
     if "text/html" in data:
         framed = _framed(BeautifulSoup(clean(data["text/html"]), "html.parser"))
         return f'<div class="keluaran">{framed}</div>'
-    for kind in _PICTURES:
+    for kind in PICTURES:
         if kind in data:
             content = data[kind]
             coded = base64.b64encode(content.encode()).decode() if kind == "image/svg+xml" else content
-            alt = metadata.get("alt", "") or metadata.get(kind, {}).get("alt", "")
-            return clean(f'<p><img src="data:{kind};base64,{coded}" alt="{escape(alt)}"></p>')
-    if "text/markdown" in data:
-        return clean(markdown2html(data["text/markdown"]))
+            alt = escape(alternative(output, cell, kind))
+            return clean(f'<p><img src="data:{kind};base64,{escape(coded)}" alt="{alt}"></p>')
+    for kind in ("text/markdown", "text/latex"):
+        if kind in data:
+            return _readable(_markdown(data[kind]))
     if "text/plain" in data:
-        return f"<pre>{escape(strip_ansi(data['text/plain']))}</pre>"
+        return f"<pre>{escape(shortened(strip_ansi(data['text/plain'])))}</pre>"
     kinds = ", ".join(data) or "kosong"
     return f"<p>keluaran jenis {escape(kinds)} tidak dapat ditampilkan</p>"
 
@@ -196,15 +201,13 @@ def _masthead(about: Mapping[str, Any], title: str) -> Iterator[str]:
     if not about:
         yield f"<header><h1>{escape(title)}</h1></header>"
         return
+    name, when, meeting = (escape(about.get(key, "")) for key in ("region_name", "as_of_text", "meeting"))
     yield (
-        f"<header><h1>{escape(about['region_name'])}<small>{escape(title)}</small></h1>"
-        f"<p>Keadaan {escape(about['as_of_text'])}<small>{escape(about.get('meeting', ''))}</small></p></header>"
+        f"<header><h1>{name}<small>{escape(title)}</small></h1><p>Keadaan {when}<small>{meeting}</small></p></header>"
     )
 
 
 def _foot(about: Mapping[str, Any]) -> Iterator[str]:
     if about:
-        stamp = (
-            f"{about['region_code']} {about['region_name']} · {about['period']} · sidik data {about['data_hash'][:8]}"
-        )
-        yield f"<footer>{escape(stamp)}</footer>"
+        code, name, period, sign = (about.get(key, "") for key in ("region_code", "region_name", "period", "data_hash"))
+        yield f"<footer>{escape(f'{code} {name} · {period} · sidik data {sign[:8]}')}</footer>"

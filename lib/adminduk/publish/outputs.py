@@ -16,7 +16,7 @@ from adminduk.publish.markdown import Snippet, decoded, is_picture
 from adminduk.publish.typeset import BUNDLE, Piece, bundle, call, heading, known, no_alt
 
 # The first kind that an output has is printed.
-_PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
+PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 _SNIPPETS = {"text/html": "html", "text/markdown": "markdown", "text/latex": "markdown"}
 _PLAIN = "text/plain"
 _MOST_LINES = 300
@@ -62,10 +62,10 @@ def parts(notebook: NotebookNode, name: str) -> Iterator[Part]:
 def _output(output: NotebookNode, cell: NotebookNode, where: str) -> Iterator[Part]:
     if output.output_type == "stream":
         function = "pesan" if output.name == "stderr" else "keluaran"
-        yield _call(where, function, _shortened(strip_ansi(output.text).rstrip("\n")))
+        yield _call(where, function, shortened(strip_ansi(output.text).rstrip("\n")))
     elif output.output_type == "error":
         trace = strip_ansi("\n".join(output.traceback))
-        yield _call(where, "galat", output.ename, strip_ansi(output.evalue), _shortened(trace))
+        yield _call(where, "galat", output.ename, strip_ansi(output.evalue), shortened(trace))
     else:
         yield from _data(output, cell, where)
 
@@ -73,14 +73,14 @@ def _output(output: NotebookNode, cell: NotebookNode, where: str) -> Iterator[Pa
 def _data(output: NotebookNode, cell: NotebookNode, where: str) -> Iterator[Part]:
     data = output.get("data", {})
     payload = data.get(BUNDLE)
-    picture = next((kind for kind in _PICTURES if kind in data), None)
+    picture = next((kind for kind in PICTURES if kind in data), None)
     snippet = next((kind for kind in _SNIPPETS if kind in data), None)
     if isinstance(payload, Mapping) and payload.get("kind") in ("document", "remark"):
         yield from _written(payload, where)
     elif known(payload):
         yield Part(where, payload["kind"], bundle(payload, where))
     elif picture:
-        yield _picture(data[picture], _alt(output, cell, picture), where)
+        yield _picture(data[picture], alternative(output, cell, picture), where)
     elif snippet:
         yield Part(where, "markdown", Snippet(where, data[snippet], _SNIPPETS[snippet], flat=True))
     else:
@@ -102,7 +102,7 @@ def _rest(data: Mapping[str, Any], where: str) -> Iterator[Part]:
         kind = payload.get("kind", foreign) if foreign == BUNDLE else foreign
         yield _call(where, "tak-tercetak", f"keluaran jenis {kind} tidak dapat dicetak")
     elif _PLAIN in data:
-        yield _call(where, "keluaran", _shortened(strip_ansi(data[_PLAIN])))
+        yield _call(where, "keluaran", shortened(strip_ansi(data[_PLAIN])))
 
 
 def _picture(content: str, alt: str, where: str) -> Part:
@@ -115,7 +115,7 @@ def _picture(content: str, alt: str, where: str) -> Part:
     return Part(where, "picture", [Piece(call("lampiran", name, alt))], {name: raw})
 
 
-def _alt(output: NotebookNode, cell: NotebookNode, kind: str) -> str:
+def alternative(output: NotebookNode, cell: NotebookNode, kind: str) -> str:
     """From the output's metadata, from the cell's, or from a ``#| fig-alt:`` line in the cell."""
     metadata = output.get("metadata", {})
     of_kind = metadata.get(kind, {})
@@ -135,7 +135,7 @@ def _call(where: str, function: str, *arguments: str) -> Part:
     return Part(where, function, [Piece(call(function, *arguments))])
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
     """A page is no log: what is cut says so."""
     cut = text[:_MOST_CHARACTERS]
     lines = cut.split("\n")

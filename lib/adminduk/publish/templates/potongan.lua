@@ -73,10 +73,11 @@ local expand = {
   Inlines = joined,
 }
 
--- What an outline shows of a heading, before its formulas and pictures become code.
+-- What an outline shows of a heading, before its formulas become code. Pictures are no words.
+local no_picture = { Image = function() return {} end }
 local named = {
   Header = function(header)
-    header.attributes['plain'] = plain(header.content)
+    header.attributes['plain'] = plain(header.content:walk(no_picture))
     return header
   end,
 }
