@@ -125,7 +125,7 @@ def _target(briefing: Briefing, row: IndicatorRow) -> dict[str, str]:
     """The target, with its year where that is not the period's."""
     year = row.as_of.last.year
     old = row.target is not None and year != briefing.period.as_of.year
-    return {"text": wording.target(row), "detail": f"tahun {year}" if old else ""}
+    return {"text": wording.target(row), "detail": str(year) if old else ""}
 
 
 def _split(points: str) -> dict[str, str]:
