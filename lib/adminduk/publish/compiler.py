@@ -101,8 +101,9 @@ def _guilty(naskah: Naskah, options: dict[str, Any]) -> str:
     import typst
 
     lines = naskah.source.split("\n")
-    starts = [start - 1 for start, _ in naskah.places]
-    for (start, end), (_, where) in zip(pairwise([*starts, len(lines)]), naskah.places, strict=True):
+    starts = [start - 1 for start, _ in naskah.places] or [len(lines)]
+    places = [(0, "naskah"), *naskah.places]  # nothing but the head comes first
+    for (start, end), (_, where) in zip(pairwise([starts[0], *starts, len(lines)]), places, strict=True):
         alone = replace(naskah, source="\n".join([*lines[: starts[0]], *lines[start:end]]))
         try:
             _typeset(alone, options)

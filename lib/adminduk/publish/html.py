@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import base64
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import bleach
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from nbconvert.filters import strip_ansi
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
@@ -22,6 +23,7 @@ from nbformat import NotebookNode
 from adminduk.present.bundles import MIME, escape
 from adminduk.publish.outputs import PICTURES, alternative, document, shortened
 
+warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)  # text may well be an address
 _STYLE = Path(__file__).parent / "templates" / "naskah.css"
 _GONE_WITH_CONTENT = ("script", "style", "template", "iframe", "object", "noscript")
 _TAGS = frozenset(

@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 import subprocess
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,12 +16,12 @@ from typing import Any, Literal
 from urllib.parse import unquote, unquote_to_bytes
 
 from adminduk.basis.errors import Problem, RenderError
-from adminduk.publish.typeset import Piece, no_alt, printable
+from adminduk.publish.typeset import Piece, no_alt, printable, says_something
 
 _SCRIPT = Path(__file__).parent / "templates" / "potongan.lua"
 _SECONDS = 60
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
-_DEFINITION = re.compile(r"^([ \t>]|[-*+]|\d+[.)])*\[\^[^\]\n]+\]:", re.MULTILINE)
+_DEFINITION = re.compile(r"^(?:[ \t>]|[-*+]|\d+[.)]|\[[ xX]\])*\[\^[^\]\n]+\]:", re.MULTILINE)
 _AFTER_BLANK = re.compile(r"\n[ \t]*\n(?=[^ \t\n])")
 _WRITE_ALT = "tulis isinya di antara kurung siku: ![isi gambar](berkas.png)"
 
@@ -103,7 +102,7 @@ def _without_nested_notes(text: str) -> str:
     """Footnotes whose own text refers to footnotes as plain characters: pandoc never ends one that names itself."""
     done, place = [], 0
     while found := _DEFINITION.search(text, place):
-        end = _AFTER_BLANK.search(text, found.end()) if text[found.start()] == "[" else None
+        end = _AFTER_BLANK.search(text, found.end()) if found[0].startswith("[^") else None
         stop = end.start() if end else len(text)
         body = re.sub(r"\[\^", "[\u200b^", text[found.end() : stop])
         done += [text[place : found.end()], body]
@@ -113,8 +112,7 @@ def _without_nested_notes(text: str) -> str:
 
 def _piece(piece: Mapping[str, Any]) -> Piece:
     """A heading without a letter has no place in an outline; what it holds is set as text."""
-    says_something = any(unicodedata.category(char)[0] in "LNPS" for char in piece["plain"])
-    return Piece(piece["typst"], piece["level"] if says_something else 0, piece["plain"])
+    return Piece(piece["typst"], piece["level"] if says_something(piece["plain"]) else 0, piece["plain"])
 
 
 def _key(snippet: Snippet) -> str:

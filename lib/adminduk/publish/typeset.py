@@ -122,7 +122,12 @@ def bundle(payload: Mapping[str, Any], where: str) -> list[Piece]:
 
 def heading(text: str, level: int) -> list[Piece]:
     """A heading from data; none when it is empty."""
-    return [Piece(f"#{string(text)}", level, text)] if text else []
+    return [Piece(f"#{string(text)}", level, text)] if says_something(text) else []
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything to read: an outline takes no heading of spaces and marks alone."""
+    return any(unicodedata.category(char)[0] in "LNPS" for char in printable(text))
 
 
 def _note_block(function: str, block: Mapping[str, Any]) -> list[Piece]:

@@ -18,8 +18,16 @@ local function quoted(text)
   return '"' .. safe .. '"'
 end
 
+-- Every sign that could mean something to Typst is escaped, wherever it stands: pandoc itself lets
+-- through what only means something at the start of a line or beside another element.
+local signs = {
+  Str = function(word)
+    return pandoc.RawInline('typst', (word.text:gsub('["#$\'()*+%-./:;<=>@%[\\%]_`{}~]', '\\%0')))
+  end,
+}
+
 local function typst(blocks)
-  local text = pandoc.write(pandoc.Pandoc(blocks), 'typst', { wrap_text = 'none' })
+  local text = pandoc.write(pandoc.Pandoc(pandoc.Blocks(blocks):walk(signs)), 'typst', { wrap_text = 'none' })
   return (text:gsub('%s+$', ''))
 end
 
@@ -28,8 +36,13 @@ local function inline(code) return pandoc.RawInline('typst', code) end
 local function plain(content) return pandoc.utils.stringify(content) end
 
 -- In a sandbox: pandoc would fetch what an <iframe> names. Without the line end a table at the end of
--- the text would lose its last row.
-local function read(text, format) return pandoc.read(text .. '\n', format, nil, {}).blocks end
+-- the text would lose its last row. At some broken HTML, such as an open <q>, pandoc gives up: then
+-- its words stand there without their tags.
+local function read(text, format)
+  local is_read, document = pcall(pandoc.read, text .. '\n', format, nil, {})
+  if is_read then return document.blocks end
+  return pandoc.Blocks({ pandoc.Para(pandoc.Inlines((text:gsub('<[^>]*>', ' ')))) })
+end
 
 -- Raw HTML inside markdown becomes what it says; scripts and styles are gone with their content.
 local WRAP = {
@@ -200,6 +213,17 @@ local function paragraph(para)
   end
 end
 
+-- As calls: in markup, a colon or a line end in a term would end it.
+local function definitions(list)
+  local items = {}
+  for _, item in ipairs(list.content) do
+    local told = pandoc.Blocks({})
+    for _, blocks in ipairs(item[2]) do told:extend(blocks) end
+    items[#items + 1] = 'terms.item([' .. typst({ pandoc.Plain(item[1]) }) .. '], [' .. typst(told) .. '])'
+  end
+  return block('#terms(' .. table.concat(items, ', ') .. ')')
+end
+
 local layout = {
   CodeBlock = function(code)
     return block('#kode(' .. quoted(code.text) .. ', ' .. quoted(code.classes[1] or '') .. ')')
@@ -211,6 +235,7 @@ local layout = {
     blocks:extend(figure.caption.long)
     return blocks
   end,
+  DefinitionList = definitions,
   HorizontalRule = function() return block('#garis') end,
   Table = function(tbl) return table_code(tbl) end,
   Para = paragraph,
