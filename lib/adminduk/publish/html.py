@@ -10,6 +10,7 @@ import base64
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -124,6 +125,9 @@ class _Renderer(IPythonRenderer):
             kept = self.attachments.get(unquote(url.removeprefix("attachment:")), {})
             url = next((f"data:{kind};base64,{''.join(coded.split())}" for kind, coded in kept.items()), "")
         return super().image(text, url, title)
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        return super().block_code(code, info if unescape(info or "").strip() else None)
 
 
 def _markdown(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:

@@ -19,8 +19,10 @@ local function quoted(text)
 end
 
 -- Every sign that could mean something to Typst is escaped, wherever it stands: pandoc itself lets
--- through what only means something at the start of a line or beside another element.
+-- through what only means something at the start of a line or beside another element. Its line break
+-- is a backslash, which would escape a bracket that follows.
 local signs = {
+  LineBreak = function() return pandoc.RawInline('typst', '#linebreak()') end,
   Str = function(word)
     return pandoc.RawInline('typst', (word.text:gsub('["#$\'()*+%-./:;<=>@%[\\%]_`{}~]', '\\%0')))
   end,
