@@ -31,12 +31,21 @@ class Text(Model):
         return self.en if language == "en" else self.id
 
 
+Role = Literal["penyebut", "pembilang", "tindakan", "arus"]
+
+
 class Measure(Model):
-    """Something that is counted. ``noun`` is what one of it is called ("orang", "akta")."""
+    """Something that is counted. ``noun`` is what one of it is called ("orang", "akta").
+
+    ``role``: a denominator, a numerator (a stock), a programme action, or a flow between two reports;
+    ``per``: the smallest area that offices report it for.
+    """
 
     id: str
     label: Text
     noun: Text
+    role: Role
+    per: Literal["kecamatan", "kabupaten_kota"]
 
 
 class Target(Model):
@@ -150,6 +159,8 @@ class _Measures(Model):
 class _MeasureEntry(Model):
     label: Text
     noun: Text
+    role: Role
+    per: Literal["kecamatan", "kabupaten_kota"]
 
 
 _Measures.model_rebuild()
