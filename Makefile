@@ -8,16 +8,18 @@ RUN = $(PYTHON) bootstrap.py
 REGION =
 PERIOD =
 DATA =
+AS_OF =
 
 # What the user gave reaches the shell as environment variables that are expanded inside double
 # quotes: the shell never reads such text as code again, so a quote, `$` or backtick in a name
 # stays a character. $(value) and unexport keep make itself from expanding the `$` in it.
-unexport REGION PERIOD DATA
+unexport REGION PERIOD DATA AS_OF
 export GIVEN_REGION = $(value REGION)
 export GIVEN_PERIOD = $(value PERIOD)
 export GIVEN_DATA = $(value DATA)
+export GIVEN_AS_OF = $(value AS_OF)
 
-.PHONY: help setup report params published lab test lock
+.PHONY: help setup report params published template lab test lock
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +36,10 @@ params: ## periksa semua berkas di params/
 
 published: ## susun ulang data/published dari berkas yang diterima
 	@$(RUN) published
+
+template: ## formulir Excel laporan 15 harian: [REGION=...] [AS_OF=2024-11-15] [DATA=kaltim]
+	@$(RUN) template $${GIVEN_REGION:+--region "$$GIVEN_REGION"} \
+	    $${GIVEN_AS_OF:+--as-of "$$GIVEN_AS_OF"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
 
 lab: ## buka notebook di JupyterLab
 	@$(RUN) lab

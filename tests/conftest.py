@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from adminduk.basis import frames
@@ -16,6 +19,19 @@ from adminduk.measure.briefing import Briefing
 @pytest.fixture(scope="session")
 def paths() -> Paths:
     return find_paths()
+
+
+@pytest.fixture(scope="session")
+def cloned(paths: Paths):
+    """``cloned(folder)``: the project again, somewhere else."""
+
+    def clone(root: Path) -> Paths:
+        for folder in ("params", "notebooks"):
+            shutil.copytree(paths.root / folder, root / folder)
+        shutil.copytree(paths.dataset("published"), root / "data" / "published")
+        return Paths(root)
+
+    return clone
 
 
 @pytest.fixture(scope="session")

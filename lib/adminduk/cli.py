@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from typing import Any
 
 import click
 
-from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
-from adminduk.basis.errors import ParameterError, UserError
+from adminduk.basis.defaults import DATA, INCOMING, NOTEBOOK, PERIOD
+from adminduk.basis.errors import ParameterError, Problem, UserError
 from adminduk.basis.paths import ROOT_VARIABLE, find_paths
 
 INTERRUPTED = 130
@@ -67,6 +68,19 @@ def published() -> None:
 
 
 @cli.command()
+@click.option("--region", default="", help="wilayah; kosong: seluruh provinsi")
+@click.option("--as-of", default="", help="keadaan per tanggal (YYYY-MM-DD); kosong: laporan berikutnya")
+@click.option("--data", default=INCOMING, show_default=True, help="kumpulan data untuk angka sebelumnya")
+def template(region: str, as_of: str, data: str) -> None:
+    """Tulis formulir Excel kosong untuk laporan 15 harian."""
+    from adminduk.ingest.form_workbook import next_report, write_form
+
+    paths = find_paths()
+    day = _day("AS_OF", as_of) if as_of else next_report(date.today())
+    click.echo(paths.relative(write_form(paths, region, day, data)))
+
+
+@cli.command()
 def lab() -> None:
     """Buka notebook di JupyterLab."""
     paths = find_paths()
@@ -89,6 +103,15 @@ def lock() -> None:
     uv = [sys.executable, "-m", "uv", *_LOCK]
     _run([*uv, "--group", "build", "--group", "held", "--output-file", "requirements.lock", "pyproject.toml"])
     _run([*uv, "--group", "dev", "--constraints", "requirements.lock", "--output-file", "requirements-dev.lock"])
+
+
+def _day(where: str, text: str) -> date:
+    """The day that was given; ParameterError when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        problem = Problem(where, f"{text!r} bukan tanggal", "YYYY-MM-DD, misalnya 2024-11-15", "perbaiki tanggalnya")
+        raise ParameterError(problem) from None
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from adminduk.basis.paths import Paths
 from adminduk.publish.plan import plan
 from adminduk.publish.run import build
 
@@ -32,23 +30,10 @@ def read_pages(pdf: Path) -> tuple[str, ...]:
         return tuple(" ".join(page.get_textpage().get_text_range().split()) for page in document)
 
 
-def clone(paths: Paths, root: Path) -> Paths:
-    for folder in ("params", "notebooks"):
-        shutil.copytree(paths.root / folder, root / folder)
-    shutil.copytree(paths.dataset("published"), root / "data" / "published")
-    return Paths(root)
-
-
 @pytest.fixture(scope="session")
-def cloned(paths):
-    """``cloned(folder)``: the project again, somewhere else."""
-    return lambda root: clone(paths, root)
-
-
-@pytest.fixture(scope="session")
-def printed(paths, tmp_path_factory):
+def printed(cloned, tmp_path_factory):
     """``printed("64.71", "2024-11-12")``."""
-    project = clone(paths, tmp_path_factory.mktemp("proyek"))
+    project = cloned(tmp_path_factory.mktemp("proyek"))
     made: dict[tuple[str, str], Printed] = {}
 
     def make(region: str, period: str) -> Printed:

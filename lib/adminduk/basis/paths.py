@@ -65,6 +65,10 @@ class Paths:
         outputs = self.root / "outputs"
         return (outputs / "simulasi" if simulated else outputs) / period / folder
 
+    def form(self, name: str) -> Path:
+        """Where an empty form lies that is to be sent to an office."""
+        return self.root / "outputs" / "formulir" / f"{name}.xlsx"
+
     def relative(self, path: Path) -> str:
         """``path`` as a reader of a message knows it: from the root, with forward slashes."""
         try:
