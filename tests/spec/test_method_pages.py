@@ -13,7 +13,7 @@ import yaml
 
 from adminduk.basis.dates import AsOf
 from adminduk.basis.paths import find_paths
-from adminduk.measure import chance, decomposition, disclosure, inequality, pace, projection
+from adminduk.measure import allocation, chance, decomposition, disclosure, harmonise, inequality, pace, projection
 
 PAGES = sorted((find_paths().root / "docs" / "method").glob("*.md"))
 BLOCK = re.compile(r"^```yaml\n(formula: .*?)^```$", re.M | re.S)
@@ -108,10 +108,23 @@ def suppress(given: dict) -> dict[str, Any]:
     }
 
 
+def uplift(given: dict) -> dict[str, Any]:
+    targets = {code: Fraction(share) for code, share in given["targets"].items()}
+    found = harmonise.together(targets, given["bases"], Fraction(given["target"]))
+    more = harmonise.uplift(targets, given["bases"], Fraction(given["target"]))
+    told = " ".join(f"{code}:{people}" for code, people in sorted(more.items()))
+    return {**vars(found), "short": found.short, "more": told}
+
+
+def best(given: dict) -> dict[str, Any]:
+    found = allocation.best([allocation.Need(*row) for row in given["needs"]], given["days"], given["floor"])
+    return {name: " ".join(map(str, getattr(found, name))) for name in ("days", "served")}
+
+
 FORMULAS: dict[str, Callable[[dict], dict[str, Any]]] = {
     "required": required, "observed": observed, "carried": carried, "linear": projected("linear"),
     "logit": projected("logit"), "movement": movement, "contributions": contributions, "spread": spread,
-    "wilson": wilson, "funnel": funnel, "suppress": suppress,
+    "wilson": wilson, "funnel": funnel, "suppress": suppress, "uplift": uplift, "best": best,
 }  # fmt: skip
 
 
