@@ -6,27 +6,38 @@ import re
 import tempfile
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
+from html import unescape
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from adminduk.basis.errors import Problem, RenderError
+from adminduk.publish import lettering
 from adminduk.publish.fit import fitting
 from adminduk.publish.typeset import no_alt
 
 TEMPLATES = Path(__file__).parent / "templates"
 STAND_IN = "□"
 _NO_WIDTH = "\u200b"
+_REPLACE = "tulis dengan kata atau karakter lain, lalu jalankan lagi"
 _MAIN = "main.typ"
 _A4_INCHES = 210 / 25.4
+# Packages that hold fonts, and where in them. The template says which is asked first.
+_FONTS = (
+    ("fontpkg_ibm_plex_sans", "files"),
+    ("fontpkg_ibm_plex_sans_arabic", "files"),
+    ("manimgx_fonts",),
+    ("weblate_fonts", "static", "weblate_fonts", "kurinto", "ttf"),
+)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _BAD_CODEPOINT = re.compile(r'disallowed codepoint `"(.+?)"`')
-_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
+_JOINED = "text with missing codepoints"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -51,14 +62,34 @@ class Naskah:
         return self.places[index][1] if index >= 0 else "naskah"
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A PDF, and what in its text no font has.
+
+    ``naskah`` is what was set: a visible box stands in it for each such character. ``boxes`` tells the analyst so,
+    one entry for each cell.
+    """
+
+    pdf: bytes
+    naskah: Naskah
+    boxes: tuple[Problem, ...] = ()
+
+
 def compile_pdf(naskah: Naskah) -> bytes:
     """The PDF; RenderError with the cell when Typst refuses the source."""
-    return _compile(naskah, {"format": "pdf", "pdf_standards": ["ua-1"]})
+    return print_pdf(naskah).pdf
+
+
+def print_pdf(naskah: Naskah) -> Printed:
+    """The PDF and what could not be shown in it; RenderError with the cell when Typst refuses the source."""
+    private = _private(naskah)
+    content, shown, missing = _compile(_without(naskah, private), {"format": "pdf", "pdf_standards": ["ua-1"]})
+    return Printed(content, shown, tuple(_boxes(naskah, private | missing)))
 
 
 def picture(naskah: Naskah, width: int = 1080) -> bytes:
     """Page 1 as a PNG of ``width`` pixels, to be shared in a chat group."""
-    pages = _compile(naskah, {"format": "png", "ppi": width / _A4_INCHES})
+    pages, *_ = _compile(naskah, {"format": "png", "ppi": width / _A4_INCHES})
     return pages[0] if isinstance(pages, list) else pages
 
 
@@ -67,20 +98,22 @@ def templates() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
 
 
-def _compile(naskah: Naskah, options: dict[str, Any], tries: int = 3) -> bytes:
+def _compile(naskah: Naskah, options: dict[str, Any], tries: int = 3) -> tuple[Any, Naskah, set[str]]:
+    """What Typst makes, of which source it made it, and the characters that were replaced in that source."""
     import typst  # the only place that needs it, and not at hand on every platform
 
     guilty = cache(lambda: _guilty(naskah, options))
     try:
         content, warnings = _typeset(naskah, options)
     except typst.TypstError as error:
-        missing = _missing(error.diagnostic)
-        if missing and tries > 0:
-            return _compile(_without(naskah, missing), options, tries - 1)
+        mended, missing = _mended(naskah, error.diagnostic)
+        if mended != naskah and tries > 0:
+            content, shown, others = _compile(mended, options, tries - 1)
+            return content, shown, missing | others
         raise RenderError(*_problems(error, naskah, guilty)) from None
     if warnings:
         raise RenderError(*(problem for item in warnings for problem in _problems(item, naskah, guilty)))
-    return content
+    return content, naskah, set()
 
 
 def _typeset(naskah: Naskah, options: dict[str, Any]) -> tuple[Any, list[Any]]:
@@ -113,22 +146,20 @@ def _guilty(naskah: Naskah, options: dict[str, Any]) -> str:
 
 
 def _write(naskah: Naskah, root: Path) -> None:
-    for name, content in {**templates(), **naskah.files}.items():
+    families = frozenset(_fonts().families())
+    pictures = {name: lettering.settable(content, families) for name, content in naskah.files.items()}
+    for name, content in {**templates(), **pictures}.items():
         (root / name).write_bytes(content)
     (root / _MAIN).write_bytes(naskah.source.encode())
 
 
 @cache
 def _fonts() -> Any:
-    """IBM Plex Sans and what Typst brings along; never what a machine happens to have."""
-    import fontpkg_ibm_plex_sans as plex
+    """What the packages named above and Typst bring along; never what a machine happens to have."""
     import typst
 
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[Path(plex.ROOT) / "files"],
-    )
+    folders = [Path(str(resources.files(package))).joinpath(*inside) for package, *inside in _FONTS]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 def _timestamp(date: str) -> datetime:
@@ -139,6 +170,12 @@ def _timestamp(date: str) -> datetime:
         raise RenderError(Problem("naskah", what, "tanggal seperti 2024-11-12", "jalankan notebook lagi")) from None
 
 
+def _private(naskah: Naskah) -> set[str]:
+    """Characters for private use: a font that happens to have one shows something else than was meant."""
+    texts = [naskah.source, *map(lettering.written, naskah.files.values())]
+    return {char for text in texts for char in text if unicodedata.category(char) == "Co"}
+
+
 def _missing(diagnostic: str) -> set[str]:
     """Characters that no font has; PDF/UA allows no empty box in their place."""
     found = _NO_GLYPH.findall(diagnostic) + _BAD_CODEPOINT.findall(diagnostic)
@@ -146,26 +183,44 @@ def _missing(diagnostic: str) -> set[str]:
     return {char for text in texts for char in text if not char.isascii() and char != STAND_IN}
 
 
+def _mended(naskah: Naskah, diagnostic: str) -> tuple[Naskah, set[str]]:
+    """The same without what keeps Typst from setting it, as far as we know how, and the characters replaced in it."""
+    missing = _missing(diagnostic)
+    if _JOINED in diagnostic:
+        # A mark that is missed in a label may be there once the label is drawn.
+        missing = {char for char in missing if not lettering.joins(char)}
+        pictures = {name: lettering.drawn(content) for name, content in naskah.files.items()}
+        naskah = replace(naskah, files=pictures)
+    return _without(naskah, missing), missing
+
+
 def _without(naskah: Naskah, missing: set[str]) -> Naskah:
     """The same with a visible box instead of each character that cannot be set, or a space of no width.
 
     Nothing is deleted: two characters that come to stand side by side could mean something to Typst.
     """
-    table = {ord(char): _NO_WIDTH if unicodedata.category(char) in ("Mn", "Me", "Cf") else STAND_IN for char in missing}
-    files = {name: _redrawn(content, table) for name, content in naskah.files.items()}
+    table = {ord(char): STAND_IN if _visible(char) else _NO_WIDTH for char in missing}
+    files = {name: lettering.replaced(content, table) for name, content in naskah.files.items()}
     return replace(naskah, source=naskah.source.translate(table), files=files)
 
 
-def _redrawn(picture: bytes, table: dict[int, str]) -> bytes:
-    """An SVG with its text translated; other pictures hold no text."""
-    if b"<svg" not in picture[:4096]:
-        return picture
-    text = picture.decode(errors="replace")
-    return _ENTITY.sub(lambda match: table.get(_code(match), match[0]), text).translate(table).encode()
+def _visible(char: str) -> bool:
+    """Whether a character is one to be seen, and no joiner, mark of direction or choice of a variant."""
+    return unicodedata.category(char) != "Cf" and "VARIATION SELECTOR" not in unicodedata.name(char, "")
 
 
-def _code(entity: re.Match[str]) -> int:
-    return int(entity[1], 16) if entity[1] else int(entity[2])
+def _boxes(naskah: Naskah, missing: set[str]) -> Iterator[Problem]:
+    """One problem for each cell in which a box stands for a character, in the order of the page."""
+    seen = {char for char in missing if _visible(char)}
+    drawn = {name: seen & set(lettering.written(content)) for name, content in naskah.files.items()}
+    found: dict[str, set[str]] = {}
+    for number, line in enumerate(naskah.source.split("\n"), start=1) if seen else ():
+        here = (seen & set(unescape(line))).union(*(chars for name, chars in drawn.items() if name in line))
+        if here:
+            found.setdefault(naskah.place(number), set()).update(here)
+    for where, chars in found.items():
+        names = ", ".join(f"{char} (U+{ord(char):04X})" for char in sorted(chars))
+        yield Problem(where, f"tidak dapat dicetak, diganti kotak {STAND_IN}: {names}; {_REPLACE}")
 
 
 def _problems(report: Any, naskah: Naskah, guilty: Callable[[], str]) -> Iterable[Problem]:

@@ -14,7 +14,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from adminduk.publish.compiler import Naskah, compile_pdf
+from adminduk.publish.compiler import Naskah, compile_pdf, print_pdf
 from adminduk.publish.markdown import Snippet, convert
 from adminduk.publish.outputs import Part, document, parts
 from adminduk.publish.typeset import Piece, literal
@@ -31,6 +31,7 @@ _DOCUMENT = (
     "language",
     "simulated",
     "data_hash",
+    "status",
 )
 
 
@@ -50,7 +51,10 @@ class NaskahExporter(Exporter):
         folder = Path(metadata["path"] or ".") if "path" in metadata else None
         naskah = typst_source(notebook, metadata.get("name", ""), folder)
         resources["output_extension"] = self.file_extension
-        return compile_pdf(naskah), resources
+        printed = print_pdf(naskah)
+        for box in printed.boxes:
+            self.log.warning("%s", box)
+        return printed.pdf, resources
 
 
 def typst_source(nb: NotebookNode, name: str = "", folder: Path | None = None) -> Naskah:

@@ -216,4 +216,5 @@ def _masthead(about: Mapping[str, Any], title: str) -> Iterator[str]:
 def _foot(about: Mapping[str, Any]) -> Iterator[str]:
     if about:
         code, name, period, sign = (about.get(key, "") for key in ("region_code", "region_name", "period", "data_hash"))
-        yield f"<footer>{escape(f'{code} {name} · {period} · sidik data {sign[:8]}')}</footer>"
+        told = (f"{code} {name}", period, f"sidik data {sign[:8]}", about.get("status", ""))
+        yield f"<footer>{escape(' · '.join(filter(None, told)))}</footer>"

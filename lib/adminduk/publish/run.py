@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -36,9 +36,9 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 def build(job: Job, paths: Paths) -> Path:
     """Print one report; the path of its PDF.
 
-    Beside it lie the executed notebook, its HTML, and page 1 as a picture. RenderError names region, notebook,
-    cell and cause; then the failed notebook is kept, and what an earlier run printed is put aside under another
-    name (``.lama``).
+    Beside it lie the executed notebook, its HTML, and page 1 as a picture. Characters that no font has are told on
+    standard error, one line for each cell. RenderError names region, notebook, cell and cause; then the failed
+    notebook is kept, and what an earlier run printed is put aside under another name (``.lama``).
     """
     desk = job.desk(paths)
     desk.mkdir(parents=True, exist_ok=True)
@@ -46,11 +46,13 @@ def build(job: Job, paths: Paths) -> Path:
         made = Path(work)
         try:
             notebook = execute(job, paths, made / f"{job.stem}.ipynb")
-            _export(notebook, job, made)
+            boxes = _export(notebook, job, made)
         except RenderError:
             _keep_failed(made, desk, job)
             raise
         _put_in_place(made, desk, job)
+    for box in boxes:
+        print(box, file=sys.stderr)
     return desk / f"{job.stem}.pdf"
 
 
@@ -200,20 +202,26 @@ def normalise(notebook: NotebookNode) -> None:
             cell.id = "injected-parameters"
 
 
-def _export(notebook: NotebookNode, job: Job, work: Path) -> None:
-    """PDF, page 1 as a picture to share, and HTML, all of one executed notebook."""
-    from adminduk.publish.compiler import compile_pdf, picture
+def _export(notebook: NotebookNode, job: Job, work: Path) -> list[Problem]:
+    """PDF, page 1 as a picture to share, and HTML, all of one executed notebook; what no font of ours has."""
+    from adminduk.publish.compiler import picture, print_pdf
     from adminduk.publish.export import typst_source
     from adminduk.publish.html import html
 
     try:
-        naskah = typst_source(notebook, job.stem, work)
-        pdf, png = compile_pdf(naskah), picture(naskah)
+        printed = print_pdf(typst_source(notebook, job.stem, work))
+        png = picture(printed.naskah)
     except RenderError as error:
-        raise RenderError(*(replace(p, where=f"{job}, {p.where}") for p in error.problems)) from error
-    (work / f"{job.stem}.pdf").write_bytes(pdf)
+        raise RenderError(*_named(job, error.problems)) from error
+    (work / f"{job.stem}.pdf").write_bytes(printed.pdf)
     (work / f"{job.stem}.png").write_bytes(png)
     (work / f"{job.stem}.html").write_text(html(notebook), encoding="utf-8", newline="\n")
+    return _named(job, printed.boxes)
+
+
+def _named(job: Job, problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems, said of this job."""
+    return [replace(problem, where=f"{job}, {problem.where}") for problem in problems]
 
 
 def _keep_failed(work: Path, desk: Path, job: Job) -> None:

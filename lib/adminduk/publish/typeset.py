@@ -45,7 +45,7 @@ _EMPTY_ROW = {
 }
 _EMPTY_BAR = {"target": None, "reference": None, "style": "solid", "stale": False}
 # Categories of characters that no font shows and that only disturb: control, surrogate, unassigned.
-_UNPRINTABLE = {"Cc", "Cs", "Cn"}
+_UNPRINTABLE = {"Cc", "Cs"}
 _KEPT = {"\n", "\t"}
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 
