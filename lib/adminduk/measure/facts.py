@@ -101,10 +101,10 @@ def gather(
 
     ``preferred`` maps (region_code, measure or indicator, as_of) to the statement that params name.
     """
-    known_counts = [_count(row) for row in _own(counts, region_code) if not row["unusable"]]
+    known_counts = [count_of(row) for row in _own(counts, region_code) if not row["unusable"]]
     known_counts = [item for item in known_counts if item.as_of.known_by(until)]
     rows = [row for row in _own(claims, region_code) if AsOf.parse(row["as_of"]).known_by(until)]
-    known_claims = [_claim(row) for row in rows if not row["unusable"]]
+    known_claims = [claim_of(row) for row in rows if not row["unusable"]]
     refused = tuple(
         Refused(row["indicator"], AsOf.parse(row["as_of"]), row["statement"], row["unusable"])
         for row in rows
@@ -118,7 +118,7 @@ def gather(
 
 def said(claims: pd.DataFrame, region_code: str, until: date) -> tuple[Claim, ...]:
     """Claims in words of a region, said by ``until``, oldest first."""
-    found = [_claim(row) for row in _own(claims, region_code) if row["kind"] == "kata" and not row["unusable"]]
+    found = [claim_of(row) for row in _own(claims, region_code) if row["kind"] == "kata" and not row["unusable"]]
     return tuple(sorted((c for c in found if c.as_of.known_by(until)), key=lambda c: c.as_of))
 
 
@@ -129,7 +129,8 @@ def _own(frame: pd.DataFrame, region_code: str) -> list[dict[str, str]]:
     return chosen.to_dict("records")
 
 
-def _count(row: dict) -> Count:
+def count_of(row: dict) -> Count:
+    """One row of the table of counts."""
     return Count(
         region_code=row["region_code"],
         as_of=AsOf.parse(row["as_of"]),
@@ -142,7 +143,8 @@ def _count(row: dict) -> Count:
     )
 
 
-def _claim(row: dict) -> Claim:
+def claim_of(row: dict) -> Claim:
+    """One row of the table of claims."""
     taken = ("region_code", "indicator", "base", "kind", "percent", "words", "verdict", "standing")
     return Claim(
         **{name: row[name] for name in taken},

@@ -106,12 +106,17 @@ def _counted(facts: Facts, indicator: Indicator) -> Iterable[IndicatorRow]:
 
 
 def _denominator(facts: Facts, numerator: Count, base: str) -> Count | None:
-    """The denominator of the same statement: of the same date, else the only one there is.
+    """The denominator of the same statement."""
+    return stated((c for c in facts.counts if c.statement == numerator.statement), base, numerator.as_of)
+
+
+def stated(counts: Iterable[Count], measure: str, as_of: AsOf) -> Count | None:
+    """What the ``counts`` of one statement say of a measure: of that date, else the only one there is.
 
     None when the statement holds several that could be meant: none of them is guessed.
     """
-    same = [c for c in facts.counts if c.statement == numerator.statement and c.measure == base]
-    chosen = [c for c in same if c.as_of == numerator.as_of] or same
+    same = [c for c in counts if c.measure == measure]
+    chosen = [c for c in same if c.as_of == as_of] or same
     return chosen[0] if len({(c.count, c.base_kind, c.as_of) for c in chosen}) == 1 else None
 
 

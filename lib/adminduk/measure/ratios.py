@@ -54,10 +54,13 @@ def judge_claim(percent: str, target: Fraction) -> Verdict | None:
     return "melampaui" if low > target else None
 
 
-def follows(percent: str, value: Fraction) -> bool:
-    """Whether a printed percentage is the exact value rounded to the printed decimals (either way at a half)."""
+def follows(percent: str, value: Fraction, up_to: Fraction | None = None) -> bool:
+    """Whether a printed percentage is the exact value rounded to the printed decimals (either way at a half).
+
+    Of a value that is known only from ``value`` to ``up_to``: whether one of these is.
+    """
     low, high = rounding_interval(percent)
-    return low <= value <= high
+    return low <= (value if up_to is None else up_to) and value <= high
 
 
 def share_of_target(value: Fraction, target: Fraction) -> Fraction:
