@@ -21,7 +21,7 @@ def copy(paths, tmp_path) -> Paths:
 
 
 def test_the_files_are_right(paths):
-    assert check_params(paths) == len(list(paths.params.rglob("*.yml")))
+    assert check_params(paths) == len([path for path in paths.params.rglob("*") if path.is_file()])
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,8 @@ def test_the_files_are_right(paths):
         ("indicators/ikd.yml", "region: 64.09", "region: 64.10", "wilayah '64.10' tidak ada"),
         ("regions.yml", "kelurahan: 34", "kelurahan: 33", "64.71: kelurahan 33"),
         ("regions.yml", "code: 64.02\n", "code: 64.2\n", "params/regions.yml"),
+        ("regions.yml", "bps: 6402\n", "bps: 6401\n", "kode BPS 6401 ditulis 2 kali"),
+        ("regions.yml", "bps: 6402\n", "bps: 64.02\n", "params/regions.yml"),
         ("regions.yml", "aliases: [Pasir]", "aliases: [Kukar]", "dipakai 2 wilayah"),
         ("periods/2024-11-12.yml", "as_of: 2024-11-12", "as_of: 12/11/2024", "bukan tanggal"),
         ("periods/2024-11-12.yml", "compared_with: 2023-12-31", "compared_with: 2025-12-31", "tidak lebih awal"),

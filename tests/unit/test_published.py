@@ -71,7 +71,8 @@ class TestTables:
         assert sorted(runs[0]) == ["claims.csv", "counts.csv", "sources.csv", "unused.csv"]
 
     def test_the_dataset_can_be_read(self):
-        assert set(read_dataset(Paths(ROOT), "published")) == {"counts", "claims", "sources"}
+        tables = read_dataset(Paths(ROOT), "published")
+        assert {name for name, frame in tables.items() if len(frame)} == {"counts", "claims", "sources"}
 
     def test_every_received_row_lands_somewhere(self, tables):
         received = set(received_lines())

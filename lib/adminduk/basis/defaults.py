@@ -1,6 +1,7 @@
 """What is printed when nobody says otherwise."""
 
 NOTEBOOK = "capaian_wilayah"
+RECONCILIATION = "rekonsiliasi_angka_publikasi"  # of a whole dataset, not of one region
 PERIOD = "2024-11-12"
 DATA = "published"
 INCOMING = "kaltim"  # what offices send; DATA is what was published

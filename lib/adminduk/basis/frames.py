@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from adminduk.basis.dates import AsOf
+from adminduk.basis import transactions
 from adminduk.basis.errors import DataError, ParameterError, Problem, suggestion
 from adminduk.basis.paths import Paths
+from adminduk.basis.rows import wrong_rows
 
 COUNTS = (
     "region_code", "as_of", "precision", "measure", "sex", "age_group", "count", "statement",
@@ -30,30 +31,42 @@ CLAIMS = (
 )  # fmt: skip
 SOURCES = ("id", "title", "address", "published", "note")
 UNUSED = ("origin", "region", "indicator", "period", "numerator", "denominator", "percent", "reason", "source")
-TABLES = {"counts": COUNTS, "claims": CLAIMS, "sources": SOURCES, "unused": UNUSED}
-
-YES, NO = "ya", "tidak"
-BASE_KINDS = ("", "beku", "dinamis", "tidak_disebut")
-CLAIM_KINDS = ("persen", "bagian_target", "kata")
-STANDINGS = ("", "tertinggi", "terendah")
-
-_CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
-# A 16-digit number is a NIK: personal, and never a count (law 8).
-NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
-_PERCENT = re.compile(r"\d+(\.\d+)?")
+AUDIT = (
+    "region_code", "indicator", "as_of", "numerator", "denominator", "percent_published", "percent_recomputed",
+    "difference_points", "class", "verdict_turned", "source",
+)  # fmt: skip
+JOURNAL = (
+    "when", "file", "sha256", "layout", "as_of", "denominator", "regions", "counts", "claims", "findings", "replaced",
+)  # fmt: skip
+FINDINGS = ("region_code", "as_of", "rule", "severity", "values", "origin")
+# What tells a figure from every other, and its count.
+FIGURE = ("region_code", "as_of", "precision", "measure", "sex", "age_group", "statement", "count")
+BY = ("replaced_when", "replaced_by")
+# What every dataset has, and what those have that are fed by deliveries.
+REQUIRED = ("counts", "claims", "sources")
+OPTIONAL = ("journal", "replaced", "replaced_claims", "findings", "confirmations")
+TABLES = {
+    "counts": COUNTS,
+    "claims": CLAIMS,
+    "sources": SOURCES,
+    "unused": UNUSED,
+    "audit": AUDIT,
+    "journal": JOURNAL,
+    "replaced": (*COUNTS, *BY),
+    "replaced_claims": (*CLAIMS, *BY),
+    "findings": FINDINGS,
+    "confirmations": (*FIGURE, "by", "confirmed_on"),
+}
 
 
 def datasets(paths: Paths) -> list[str]:
     """The datasets that exist: folders under data/ with a table of counts."""
-    return sorted(path.parent.name for path in paths.datasets.glob("*/counts.csv"))
+    folders = sorted(path.name for path in paths.datasets.glob("*") if path.is_dir())
+    return [name for name in folders if transactions.exists(paths, name, "counts.csv")]
 
 
-def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
-    """Counts, claims and sources of a dataset, checked; all mistakes at once.
-
-    ``count`` becomes an integer; every other column stays text, an unknown cell the empty text.
-    Raises ParameterError for a dataset that does not exist, DataError for tables that cannot be used.
-    """
+def check_exists(paths: Paths, name: str) -> None:
+    """ParameterError with the datasets that exist when ``name`` is none of them."""
     known = datasets(paths)
     if name not in known:
         raise ParameterError(
@@ -64,12 +77,23 @@ def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
                 next_step=suggestion(name, known),
             )
         )
+
+
+def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
+    """Every table of a dataset, checked; all mistakes at once. A table that it need not have may be empty.
+
+    ``count`` becomes an integer in the table of counts; every other column stays text, an unknown cell the empty
+    text. What an interrupted delivery left behind is set right first. Raises ParameterError for a dataset that does
+    not exist, DataError for tables that cannot be used.
+    """
+    check_exists(paths, name)
+    transactions.recover(paths, name)
+    files = {f"{table}.csv": table for table in (*REQUIRED, *OPTIONAL)}
+    contents = transactions.read(paths, name, files)
     problems: list[Problem] = []
     tables = {}
-    for table in ("counts", "claims", "sources"):
-        path = paths.table(name, table)
-        frame, wrong = _read(path, table, paths.relative(path))
-        tables[table] = frame
+    for file, table in files.items():
+        tables[table], wrong = _parse(contents.get(file), table, f"data/{name}/{file}")
         problems.extend(wrong)
     if not problems:
         problems = list(_unknown_sources(tables, name))
@@ -79,19 +103,38 @@ def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
     return tables
 
 
+def empty(table: str) -> pd.DataFrame:
+    """A table without a row."""
+    return pd.DataFrame(columns=list(TABLES[table]), dtype=str)
+
+
+def read_unused(paths: Paths, name: str) -> pd.DataFrame:
+    """The received rows of a dataset that became neither counts nor claims; empty where no such table is kept.
+
+    Raises DataError for a table that cannot be used.
+    """
+    path = paths.table(name, "unused")
+    if not path.exists():
+        return empty("unused")
+    frame, problems = _parse(path.read_bytes(), "unused", paths.relative(path))
+    if problems:
+        raise DataError(*problems)
+    return frame
+
+
 def is_simulated(tables: dict[str, pd.DataFrame]) -> bool:
     """Whether any figure is simulated: simulated data says so in its source."""
     return bool(tables["sources"]["id"].str.contains("simulasi").any())
 
 
 def check_regions(tables: dict[str, pd.DataFrame], known: Iterable[str], name: str) -> None:
-    """DataError when a table speaks of a region that params/regions.yml does not have."""
+    """DataError when a table speaks of a region that params/regions.yml and params/villages.csv do not have."""
     codes = set(known)
     problems = [
         Problem(
             f"data/{name}/{table}.csv",
-            f"wilayah {code!r} tidak ada di params/regions.yml",
-            "kode Kemendagri provinsi, kabupaten/kota, atau kecamatan yang terdaftar",
+            f"wilayah {code!r} tidak ada di params/{'villages.csv' if code.count('.') == 3 else 'regions.yml'}",
+            "kode Kemendagri provinsi, kabupaten/kota, kecamatan, kelurahan atau desa yang terdaftar",
             suggestion(code, codes) or "perbaiki kodenya atau daftarkan wilayahnya",
         )
         for table in ("counts", "claims")
@@ -124,6 +167,47 @@ def to_csv(frame: pd.DataFrame, table: str) -> str:
     return ordered.to_csv(index=False, lineterminator="\n")
 
 
+def slice_for(tables: dict[str, pd.DataFrame], region_code: str) -> dict[str, pd.DataFrame]:
+    """What a report of a region rests on: provinces and regencies everywhere, and its own kecamatan.
+
+    Claims and findings, and in a province everything, reach down to the last kelurahan. Tables that do not speak of
+    regions stay whole.
+    """
+    is_province = "." not in region_code
+
+    def keep(code: str, table: str) -> bool:
+        deepest = 3 if is_province or table in ("claims", "findings") else 2
+        return code.count(".") < 2 or (code.startswith(f"{region_code}.") and code.count(".") <= deepest)
+
+    chosen = dict(tables)
+    for table, frame in tables.items():
+        if "region_code" in frame:
+            codes = [code for code in frame["region_code"].unique() if keep(code, table)]
+            chosen[table] = frame[frame["region_code"].isin(codes)]
+    return chosen
+
+
+def figures_of(counts: pd.DataFrame, region_code: str, days: Collection[date]) -> pd.DataFrame:
+    """The figures of a region, and of what lies in it, of some days: dated so, or stated in a statement of that day.
+
+    So a denominator that is older than its numerator belongs to the day of the statement. A province's figures are
+    its own and those of its regencies.
+    """
+    deep = 3 if "." in region_code else 1
+    codes = counts["region_code"].unique()
+    own = {c for c in codes if c == region_code or (c.startswith(f"{region_code}.") and c.count(".") <= deep)}
+    chosen = counts[counts["region_code"].isin(own)]
+    told = [day.isoformat() for day in days]
+    said = chosen["statement"].str.rpartition("@")[2]
+    return chosen[chosen["as_of"].isin(told) | said.isin(told)]
+
+
+def data_hash(tables: dict[str, pd.DataFrame]) -> str:
+    """The data hash of what is printed: when it was received makes no difference."""
+    printed = (*REQUIRED, "findings", "confirmations")
+    return digest(sorted((name, tables[name]) for name in printed if name in REQUIRED or len(tables[name])))
+
+
 def digest(frames: Iterable[tuple[str, pd.DataFrame]]) -> str:
     """The data hash (*sidik data*): sha256 over tables in their written form, row order apart."""
     sha = hashlib.sha256()
@@ -132,19 +216,19 @@ def digest(frames: Iterable[tuple[str, pd.DataFrame]]) -> str:
     return sha.hexdigest()
 
 
-def _read(path: Path, table: str, where: str) -> tuple[pd.DataFrame, list[Problem]]:
+def _parse(content: bytes | None, table: str, where: str) -> tuple[pd.DataFrame, list[Problem]]:
     columns = TABLES[table]
-    empty = pd.DataFrame(columns=list(columns), dtype=str)
+    if content is None:
+        expected = "CSV dengan kolom " + ", ".join(columns)
+        return empty(table), [Problem(where, "berkas tidak ada", expected)] if table in REQUIRED else []
     try:
-        content = path.read_bytes().decode("utf-8-sig")
-        frame = pd.read_csv(io.StringIO(content), dtype=str, keep_default_na=False, na_filter=False)
-    except FileNotFoundError:
-        return empty, [Problem(where, "berkas tidak ada", "CSV dengan kolom " + ", ".join(columns))]
+        text = io.StringIO(content.decode("utf-8-sig"))
+        frame = pd.read_csv(text, dtype=str, keep_default_na=False, na_filter=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        return empty, [Problem(where, f"tidak dapat dibaca ({error})", "CSV dalam UTF-8")]
+        return empty(table), [Problem(where, f"tidak dapat dibaca ({error})", "CSV dalam UTF-8")]
     if tuple(frame.columns) != columns:
-        return empty, [_wrong_columns(where, list(frame.columns), columns)]
-    return frame, list(_wrong_rows(frame, table, where))
+        return empty(table), [_wrong_columns(where, list(frame.columns), columns)]
+    return frame, wrong_rows(frame, table, where)
 
 
 def _wrong_columns(where: str, given: list[str], columns: tuple[str, ...]) -> Problem:
@@ -154,54 +238,6 @@ def _wrong_columns(where: str, given: list[str], columns: tuple[str, ...]) -> Pr
     parts += [f"kolom tidak dikenal: {', '.join(extra)}"] if extra else []
     hint = " ".join(filter(None, (suggestion(column, columns) for column in extra)))
     return Problem(where, "; ".join(parts) or "urutan kolom berbeda", ", ".join(columns), hint)
-
-
-def _wrong_rows(frame: pd.DataFrame, table: str, where: str) -> Iterable[Problem]:
-    for number, row in enumerate(frame.to_dict("records"), start=2):
-        place = f"{where}, baris {number}"
-        # An address may hold a long article number; a figure may not.
-        if table != "sources" and any(NIK.search(value) for value in row.values()):
-            yield Problem(
-                place,
-                "memuat bilangan 16 angka, seperti NIK",
-                "jumlah saja, tanpa data perseorangan",
-                "hapus data perseorangan dari berkas, lalu ulangi",
-            )
-        elif table == "counts":
-            yield from _wrong_count(row, place)
-        elif table == "claims":
-            yield from _wrong_claim(row, place)
-
-
-def _wrong_common(row: dict[str, str], place: str) -> Iterable[Problem]:
-    if not _CODE.fullmatch(row["region_code"]):
-        yield Problem(place, f"kode wilayah {row['region_code']!r}", "kode Kemendagri bertitik, mis. 64.71")
-    try:
-        precision = AsOf.parse(row["as_of"]).precision
-        if precision != row["precision"]:
-            yield Problem(place, f"precision {row['precision']!r} untuk {row['as_of']}", precision)
-    except ValueError as error:
-        yield Problem(place, str(error), "tanggal, bulan atau tahun yang ada")
-    if row["approximate"] not in (YES, NO):
-        yield Problem(place, f"approximate {row['approximate']!r}", f"{YES} atau {NO}")
-
-
-def _wrong_count(row: dict[str, str], place: str) -> Iterable[Problem]:
-    yield from _wrong_common(row, place)
-    if not re.fullmatch(r"\d{1,15}", row["count"]):
-        yield Problem(place, f"count {row['count']!r}", "bilangan bulat tanpa titik dan tanpa tanda")
-    if row["base_kind"] not in BASE_KINDS:
-        yield Problem(place, f"base_kind {row['base_kind']!r}", " / ".join(BASE_KINDS[1:]))
-
-
-def _wrong_claim(row: dict[str, str], place: str) -> Iterable[Problem]:
-    yield from _wrong_common(row, place)
-    if row["kind"] not in CLAIM_KINDS:
-        yield Problem(place, f"kind {row['kind']!r}", " / ".join(CLAIM_KINDS))
-    elif row["kind"] != "kata" and not _PERCENT.fullmatch(row["percent"]):
-        yield Problem(place, f"percent {row['percent']!r}", "persen dengan titik desimal, mis. 99.65")
-    if row["standing"] not in STANDINGS:
-        yield Problem(place, f"standing {row['standing']!r}", " / ".join(STANDINGS[1:]))
 
 
 def _unknown_sources(tables: dict[str, pd.DataFrame], name: str) -> Iterable[Problem]:

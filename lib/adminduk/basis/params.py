@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from adminduk.basis.catalog import Catalog, load_catalog
+from adminduk.basis.checks import load_check_params, unknown_measures
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period, period_ids
+from adminduk.basis.places import load_places
 from adminduk.basis.regions import Regions, load_regions
-from adminduk.basis.sources import load_preferences
+from adminduk.basis.sources import loose_ends, read_sources
 
 
 def check_params(paths: Paths) -> int:
@@ -25,15 +27,20 @@ def check_params(paths: Paths) -> int:
             return None
 
     regions = tried(lambda: load_regions(paths))
+    if regions is not None:  # else its mistakes would be told twice
+        tried(lambda: load_places(paths))
     catalog = tried(lambda: load_catalog(paths))
     periods = [tried(lambda key=key: load_period(paths, key)) for key in period_ids(paths)]
-    tried(lambda: load_preferences(paths))
+    sources = tried(lambda: read_sources(paths))
+    checks = tried(lambda: load_check_params(paths))
     if catalog is not None:
+        problems.extend(unknown_measures(checks, catalog.measures) if checks else ())
+        problems.extend(loose_ends(sources, catalog) if sources else ())
         problems.extend(_loose_ends(catalog, regions, [period for period in periods if period]))
     problems.extend(_unread(paths))
     if problems:
         raise ParameterError(*problems)
-    return len(list(paths.params.rglob("*.yml")))
+    return len(list(paths.params.rglob("*.yml"))) + 1  # and villages.csv
 
 
 def _loose_ends(catalog: Catalog, regions: Regions | None, periods: list[Period]) -> Iterator[Problem]:
@@ -64,5 +71,5 @@ def _unread(paths: Paths) -> Iterator[Problem]:
     """Files that nothing would ever read, such as ``kia.yaml``."""
     for folder in (paths.params, paths.indicators, paths.periods):
         for path in sorted(folder.iterdir()):
-            if path.is_file() and path.suffix != ".yml":
+            if path.is_file() and path.suffix != ".yml" and path != paths.villages:
                 yield Problem(paths.relative(path), "tidak pernah dibaca", "berkas .yml", "ganti namanya atau hapus")

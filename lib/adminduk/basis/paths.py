@@ -30,6 +30,11 @@ class Paths:
         return self.params / "periods"
 
     @property
+    def villages(self) -> Path:
+        """Code and name of every kelurahan and desa."""
+        return self.params / "villages.csv"
+
+    @property
     def notebooks(self) -> Path:
         return self.root / "notebooks"
 
@@ -60,10 +65,31 @@ class Paths:
     def received(self, name: str) -> Path:
         return self.dataset(name) / "received"
 
+    def lock(self, dataset: str) -> Path:
+        """Held by the one who writes; beside the dataset, which may not exist yet."""
+        return self.datasets / f".{dataset}.kunci"
+
+    def transaction(self, dataset: str, key: str) -> Path:
+        """Where changes of a dataset gather before they are valid."""
+        return self.dataset(dataset) / f".transaksi-{key}"
+
+    def planted(self, name: str) -> Path:
+        """What the checks must find in a simulated dataset."""
+        return self.dataset(name) / "cacat_tertanam.csv"
+
+    def deliveries(self, name: str) -> Path:
+        """The files that would have led to a simulated dataset."""
+        return self.dataset(name) / "kiriman_simulasi"
+
     def desk(self, period: str, folder: str, simulated: bool) -> Path:
         """Where single reports of one region and period lie; simulated ones apart from real ones."""
         outputs = self.root / "outputs"
         return (outputs / "simulasi" if simulated else outputs) / period / folder
+
+    @property
+    def audits(self) -> Path:
+        """Where published percentages stand beside what their counts give, one set of files for each dataset."""
+        return self.root / "outputs" / "audit"
 
     def form(self, name: str) -> Path:
         """Where an empty form lies that is to be sent to an office."""

@@ -19,6 +19,7 @@ from adminduk.basis.paths import Paths
 Kind = Literal["provinsi", "kabupaten", "kota"]
 ProvinceCode = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
 RegencyCode = Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}$")]
+BpsCode = Annotated[str, StringConstraints(pattern=r"^(\d{4})?$")]
 DistrictCode = Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}\.\d{2}$")]
 Count = Annotated[int, Field(ge=0)]
 
@@ -37,12 +38,14 @@ class District(Model):
 class Region(Model):
     """A province, kabupaten or kota.
 
-    ``area_km2`` in square kilometres; ``tile`` is the column and row of a regency in the tile map.
+    ``area_km2`` in square kilometres; ``tile`` is the column and row of a regency in the tile map; ``bps`` the
+    code of the statistics office, known only to recognise it.
     """
 
     code: ProvinceCode | RegencyCode
     name: str
     kind: Kind
+    bps: BpsCode = ""
     aliases: tuple[str, ...] = ()
     kecamatan: Count
     kelurahan: Count
@@ -83,6 +86,8 @@ class Regions(Model):
     def _repeated(self) -> Iterable[str]:
         codes = Counter(place.code for place in (*self.all, *self.districts))
         yield from (f"kode {code} ditulis {n} kali" for code, n in codes.items() if n > 1)
+        bps = Counter(region.bps for region in self.regencies if region.bps)
+        yield from (f"kode BPS {code} ditulis {n} kali" for code, n in bps.items() if n > 1)
         spellings = Counter(key for region in self.all for key in set(_spellings(region)))
         yield from (f"sebutan {key!r} dipakai {n} wilayah" for key, n in spellings.items() if n > 1)
 

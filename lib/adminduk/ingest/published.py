@@ -13,9 +13,10 @@ import pandas as pd
 
 from adminduk.basis.dates import AsOf
 from adminduk.basis.errors import DataError, Problem, suggestion
-from adminduk.basis.frames import NO, TABLES, UNUSED, YES, write_table
+from adminduk.basis.frames import TABLES, UNUSED, write_table
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import load_regions
+from adminduk.basis.rows import NO, YES
 from adminduk.ingest.readings import (
     FILE,
     Readings,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from adminduk.basis.dates import AsOf
 from adminduk.basis.errors import DataError, ParameterError, Problem
-from adminduk.basis.frames import NIK
 from adminduk.basis.regions import Regions
+from adminduk.basis.rows import NIK
 
 FIGURES = (
     "region", "indicator", "period", "numerator", "denominator", "percent",
