@@ -8,13 +8,18 @@ from functools import cached_property
 
 import pandas as pd
 
-from adminduk.basis.catalog import Catalog, Indicator
+from adminduk.basis.catalog import Indicator
+from adminduk.basis.checks import Finding
 from adminduk.basis.periods import Period
-from adminduk.basis.regions import Region, Regions
+from adminduk.basis.regions import Region
+from adminduk.basis.rulebook import Rulebook
 from adminduk.measure import compare, indicators
-from adminduk.measure.audit import Remark, remarks
+from adminduk.measure.audit import Audited, Remark, audit, audit_unused, remarks
+from adminduk.measure.checks import review, stopping, stops
 from adminduk.measure.compare import Change, Rank
-from adminduk.measure.facts import Claim, Count, Facts, Preference, gather, said
+from adminduk.measure.confirmation import Confirmation, confirmation
+from adminduk.measure.evidence import Evidence, Scope
+from adminduk.measure.facts import Claim, Count, Facts, gather, said
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.rollup import roll_up
 
@@ -58,19 +63,17 @@ class Briefing:
     def __init__(
         self,
         tables: dict[str, pd.DataFrame],
-        catalog: Catalog,
-        regions: Regions,
+        book: Rulebook,
         region: Region,
         period: Period,
-        preferred: dict[Preference, str],
     ) -> None:
-        self.catalog, self.regions, self.region, self.period = catalog, regions, region, period
-        self._claims = tables["claims"]
+        self.catalog, self.regions, self.region, self.period = book.catalog, book.regions, region, period
+        self._book, self._tables, self._claims = book, tables, tables["claims"]
         self._facts: dict[str, Facts] = {
-            place.code: gather(tables["counts"], tables["claims"], place.code, period.as_of, preferred)
-            for place in regions.all
+            place.code: gather(tables["counts"], tables["claims"], place.code, period.as_of, book.preferred)
+            for place in self.regions.all
         }
-        self._rows = {code: indicators.build(facts, catalog) for code, facts in self._facts.items()}
+        self._rows = {code: indicators.build(facts, self.catalog) for code, facts in self._facts.items()}
         self._sum_up()
 
     def _sum_up(self) -> None:
@@ -181,6 +184,37 @@ class Briefing:
         """Footnotes to published percentages of every figure of the report, newest first by indicator."""
         histories = (self.history(entry.indicator) for entry in self.entries)
         return tuple(remark for rows in histories for row in reversed(rows) for remark in remarks(row))
+
+    @cached_property
+    def confirmation(self) -> Confirmation:
+        """Whether the offices stand by the figures of the days that the summary shows."""
+        rows = [row for entry in self.entries for row in entry.rows if row.numerator is not None]
+        days = {row.as_of.last for row in rows if row.as_of.precision == "hari"}
+        return confirmation(self._tables, self.region.code, days)
+
+    @cached_property
+    def audited(self) -> tuple[Audited, ...]:
+        """Every published percentage of the dataset, of all regions and dates, held against its counts."""
+        apart = audit_unused(self._tables["unused"], self.regions) if "unused" in self._tables else []
+        return (*audit(self._tables, self.catalog), *apart)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules find about the region's own figures, its kecamatan held against it; the gravest first."""
+        found = review(self._evidence(self.region, levels=1))
+        return tuple(finding for finding in found if finding.region_code == self.region.code)
+
+    @cached_property
+    def stopped(self) -> dict[str, list[Finding]]:
+        """In the province's report the regencies that are not printed at this period, by code, and why."""
+        if not self.region.is_province:
+            return {}
+        found = stopping(self._evidence(self.region, levels=3))
+        return {place.code: own for place in self.regions.regencies if (own := stops(found, place.code))}
+
+    def _evidence(self, region: Region, levels: int) -> Evidence:
+        day = self.period.as_of
+        return Evidence(self._tables, self._book, Scope(day, day, region.code, levels))
 
     @property
     def is_sparse(self) -> bool:
