@@ -8,10 +8,13 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from adminduk.basis.paths import find_paths
 from adminduk.basis.periods import period_ids
 from adminduk.basis.regions import load_regions
+from adminduk.present import bundles
+from adminduk.publish.export import NaskahExporter
 
 PERIODS = period_ids(find_paths())
 CODES = [region.code for region in load_regions(find_paths()).all]
@@ -83,6 +86,45 @@ def test_fonts_are_embedded_and_charts_can_be_read_aloud(code, period, printed):
         assert any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
     for shown in (obj for obj in dictionaries if obj.get("/S") == "/Figure"):
         assert "/Alt" in shown
+
+
+def copied(pdf: pypdfium2.PdfDocument) -> str:
+    """What a reader copies from all pages, line breaks left out."""
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_address_is_copied_as_it_is(code, printed):
+    report = printed(code, "2024-11-12")
+    with pikepdf.open(report.pdf) as pdf:
+        links = [note.A for page in pdf.pages for note in page.get("/Annots", [])]
+    addresses = {str(action.URI) for action in links if "/URI" in action}
+    with pypdfium2.PdfDocument(report.pdf) as document:
+        text = copied(document)
+    assert addresses
+    assert [address for address in addresses if address not in text] == []
+
+
+LONG = [
+    "https://contoh.go.id/" + "a" * 300,
+    "https://contoh.go.id/berita/" + "-".join(["perekaman"] * 40),
+    "https://contoh.go.id/cari?q=" + "%20kata" * 60,
+    "https://contoh.go.id/" + "1" * 150 + "/" + "_" * 150,
+]
+
+
+def test_a_long_address_stays_on_the_page_and_is_copied_as_it_is():
+    sources = [{"number": n, "title": "Judul", "published": "", "note": "", "address": a} for n, a in enumerate(LONG)]
+    shown = new_output("execute_result", data=bundles.source_list(sources)._repr_mimebundle_(), execution_count=1)
+    text = "# Alamat\n\n" + "\n\n".join(f"Lihat <{address}> dan `{address}`." for address in LONG)
+    notebook = new_notebook(cells=[new_markdown_cell(text), new_code_cell("", outputs=[shown], execution_count=1)])
+    pdf, _ = NaskahExporter().from_notebook_node(notebook, {"metadata": {"name": "alamat"}})
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            for words, (left, _, right, _) in text_boxes(page):
+                assert left >= MARGIN - HANG and right <= page.get_size()[0] - MARGIN + HANG, words
+        said = copied(document)
+    assert [said.count(address) for address in LONG] == [3, 3, 3, 3]
 
 
 def test_overlap_is_measured_on_the_smaller_box():

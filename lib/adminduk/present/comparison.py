@@ -10,7 +10,6 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from adminduk.basis.catalog import Indicator
 from adminduk.measure.briefing import Briefing
@@ -21,6 +20,7 @@ from adminduk.present.sources import SourceNumbers
 
 WIDTH_MM, ROW_MM, HEAD_MM, COLUMNS = 170, 5.2, 15, 2
 TILE_MM, TILES_MM = 21, 125
+_MOST_STEPS = 3  # between the ticks of a ranking's axis
 SHADES = ("#DCE9F4", "#A9CBE6", "#5E9BCB", "#0B5FA5")
 _LIGHT_TEXT_FROM = 3  # the shades from which white text is the readable one
 
@@ -38,6 +38,16 @@ class Cohort:
         first = self.rows[0]
         target = f" (garis: target {wording.target(first)})" if first.target else ""
         return f"{self.indicator.short.id}, {wording.short_date(first.as_of)}{target}"
+
+    @property
+    def ticks(self) -> list[int]:
+        """Of the axis: around every figure and the target."""
+        values = [_percent(row) for row in self.rows] + [float(row.target.value) for row in self.rows if row.target]
+        return theme.scale(min(values), max(values), _MOST_STEPS)
+
+
+def _percent(row: IndicatorRow) -> float:
+    return float(row.value or 0) * 100
 
 
 def cohorts(briefing: Briefing) -> list[Cohort]:
@@ -61,12 +71,13 @@ def ranking(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
     if not shown:
         return None
     height = _heights(shown)
+    lowest = {cohort.indicator.short.id: cohort.ticks[0] for cohort in shown}
     return figure(
         {
             "caption": _ranking_message(briefing, shown),
             "svg": _draw_ranking(briefing, shown, height),
             "alt": " ".join(_told(briefing, cohort) for cohort in shown),
-            "unit": f"{_own_dot(briefing)}persen dari penyebut; sumbu mendatar tidak mulai dari nol",
+            "unit": f"{_own_dot(briefing)}persen dari penyebut; {theme.starts('mendatar', lowest)}",
             "date": "tanggal dengan angka terbanyak di atas tiap gambar",
             "sources": numbers.of([source for cohort in shown for row in cohort.rows for source in row.sources]),
             "width_mm": WIDTH_MM,
@@ -126,28 +137,24 @@ def _draw_ranking(briefing: Briefing, shown: Sequence[Cohort], heights: Sequence
 
 
 def _draw_cohort(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
-    values = [float(row.value or 0) * 100 for row in cohort.rows]
-    marks = [float(cohort.rows[0].target.value)] if cohort.rows[0].target else []
-    low, high = min(values + marks), max(values + marks)
-    pad = max(1.0, (high - low) * 0.08)
-    axes.set_xlim(low - pad, high + pad)
-    axes.set_ylim(len(values) - 0.5, -0.5)
+    ends = cohort.ticks[0], cohort.ticks[-1]
+    axes.set_xlim(*ends)
+    axes.set_ylim(len(cohort.rows) - 0.5, -0.5)
     axes.grid(False)
-    for mark in marks:
-        axes.axvline(mark, color=theme.INK, lw=1, ls=(0, (3, 2)), zorder=1)
-    for place, (row, value) in enumerate(zip(cohort.rows, values, strict=True)):
+    if cohort.rows[0].target:
+        axes.axvline(float(cohort.rows[0].target.value), color=theme.INK, lw=1, ls=(0, (3, 2)), zorder=1)
+    for place, row in enumerate(cohort.rows):
         own = row.region_code == briefing.region.code
         colour = theme.ACCENT if own else theme.OTHERS
-        axes.plot([low - pad, high + pad], [place, place], color=theme.GRID, lw=0.5, zorder=0)
-        axes.plot([value], [place], "o", ms=6 if own else 4.5, color=colour, zorder=3, clip_on=False)
+        axes.plot(ends, [place, place], color=theme.GRID, lw=0.5, zorder=0)
+        axes.plot([_percent(row)], [place], "o", ms=6 if own else 4.5, color=colour, zorder=3, clip_on=False)
         axes.text(1.04, place, wording.value(row), color=colour if own else theme.INK, va="center", ha="left",
                   transform=axes.get_yaxis_transform(), fontsize=7.5)  # fmt: skip
-    axes.set_yticks(range(len(values)), [briefing.regions.get(row.region_code).short_name for row in cohort.rows])
+    axes.set_yticks(range(len(cohort.rows)), [briefing.regions.get(row.region_code).short_name for row in cohort.rows])
     for label, row in zip(axes.get_yticklabels(), cohort.rows, strict=True):
         label.set_color(theme.ACCENT if row.region_code == briefing.region.code else theme.INK)
     axes.set_title(cohort.title, loc="left", fontsize=9, pad=5, x=-0.95)
-    axes.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: wording.tick(at)))
+    axes.set_xticks(cohort.ticks, [wording.tick(at) for at in cohort.ticks])
 
 
 def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
@@ -186,7 +193,7 @@ def _map_message(briefing: Briefing, cohort: Cohort) -> str:
 
 def classes(rows: Sequence[IndicatorRow]) -> list[float]:
     """Three limits, in round percentages, that cut the figures into four classes of one width."""
-    values = [float(row.value or 0) * 100 for row in rows]
+    values = [_percent(row) for row in rows]
     low, high = math.floor(min(values)), math.ceil(max(values))
     step = max(1, math.ceil((high - low) / len(SHADES)))
     return [low + step * n for n in range(1, len(SHADES))]
@@ -211,7 +218,7 @@ def _draw_map(briefing: Briefing, cohort: Cohort) -> str:
 def _draw_tile(axes: Axes, region, row: IndicatorRow | None, limits: Sequence[float], own: bool) -> None:
     wide, tall = TILE_MM * 1.55, TILE_MM * 0.72
     left, top = region.tile[0] * wide + 1, region.tile[1] * tall + 1
-    level = sum(float(row.value or 0) * 100 >= limit for limit in limits) if row else None
+    level = sum(_percent(row) >= limit for limit in limits) if row else None
     face = "white" if level is None else SHADES[level]
     ink = "white" if level is not None and level >= _LIGHT_TEXT_FROM else theme.INK
     edge = theme.INK if own else "white" if row else theme.OTHERS

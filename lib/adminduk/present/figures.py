@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from matplotlib.axes import Axes
-from matplotlib.dates import YearLocator
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from adminduk.basis.catalog import Indicator
 from adminduk.basis.dates import AsOf
 from adminduk.measure.briefing import Briefing, Entry
 from adminduk.measure.compare import comparable_shares
@@ -24,9 +21,29 @@ from adminduk.present import theme, wording
 from adminduk.present.bundles import Bundle, figure, sentences
 from adminduk.present.sources import SourceNumbers
 
-WIDTH_MM, PANEL_MM, SMALL_PANEL_MM, COLUMNS = 170, 46, 40, 2
-_LEAST_SPAN = 4.0  # percentage points on the vertical axis: a small move must not look like a leap
-_LABEL_MM = 3.1  # between two labels at the right edge
+WIDTH_MM, COLUMNS = 170, 2
+# Across: the ticks, the plot, the names of its ends. Down: title, lanes for the names of breaks, plot, years.
+_TICKS_MM = 8.5
+_HEAD_MM, _TALL_MM, _LOW_MM, _FOOT_MM = 7.0, 30, 25, 6.0
+_NEAR_MM = 4.0  # breaks nearer to each other are named together
+_LEAST_SPAN, _MOST_STEPS = 4.0, 6  # percentage points on the vertical axis: a small move must not look like a leap
+
+
+@dataclass(frozen=True)
+class Break:
+    """Two neighbouring figures from counts between which the kind of denominator changes (law 6)."""
+
+    earlier: IndicatorRow
+    later: IndicatorRow
+
+    @property
+    def middle(self) -> date:
+        return _middle(self.earlier) + (_middle(self.later) - _middle(self.earlier)) / 2
+
+    @property
+    def kinds(self) -> tuple[str, str]:
+        """Before and after, as the sources state it."""
+        return _kind(self.earlier), _kind(self.later)
 
 
 @dataclass(frozen=True)
@@ -38,14 +55,82 @@ class Panel:
     province: tuple[IndicatorRow, ...]
 
     @property
-    def indicator(self) -> Indicator:
-        return self.entry.indicator
-
-    @property
     def title(self) -> str:
         """The indicator, and its base where it has several."""
-        base = wording.base(self.indicator, self.own[-1].base) if len(self.indicator.bases) > 1 else ""
-        return ", ".join(filter(None, (self.indicator.short.id, base)))
+        indicator = self.entry.indicator
+        base = wording.base(indicator, self.own[-1].base) if len(indicator.bases) > 1 else ""
+        return ", ".join(filter(None, (indicator.short.id, base)))
+
+    @property
+    def breaks(self) -> list[Break]:
+        """Where the kind of denominator changes; of two that no source states nobody knows whether it does."""
+        pairs = pairwise(row for row in self.own if row.from_counts)
+        return [Break(*pair) for pair in pairs if _kind(pair[0]) != _kind(pair[1])]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A panel on its scales: the days ``span`` across ``wide`` millimetres, ``ticks`` up; ``year`` is the period's."""
+
+    panel: Panel
+    span: tuple[date, date]
+    year: int
+    wide: float = 0.0
+
+    @cached_property
+    def steps(self) -> list[tuple[date, date, float, str]]:
+        """The target that a figure of each year is judged by: first day, end, percent, as written."""
+        last, found = self.panel.own[-1], []
+        for year in range(self.span[0].year, self.year + 1):
+            target = target_for(self.panel.entry.indicator, last.region_code, AsOf.parse(str(year)), last.base)
+            if target:
+                days = max(date(year, 1, 1), self.span[0]), min(date(year + 1, 1, 1), self.span[1])
+                found.append((*days, float(target.value), wording.target_value(target)))
+        return found
+
+    @cached_property
+    def ticks(self) -> list[int]:
+        """Around every figure and target drawn; from zero where they are low."""
+        values = [_share(row) for row in (*self.panel.own, *self.panel.province)]
+        return theme.percent_scale(values + [value for _, _, value, _ in self.steps], _LEAST_SPAN, _MOST_STEPS)
+
+    @cached_property
+    def flags(self) -> list[theme.Flag]:
+        """The names of the breaks; of those that stand close, or find no room, one name for several."""
+        groups = [[item] for item in self.panel.breaks]
+        while True:
+            flags = theme.in_lanes([self._flag(group, group is groups[0]) for group in groups], self.wide)
+            gaps = [self._at(later[0]) - self._at(earlier[-1]) for earlier, later in pairwise(groups)]
+            if flags is not None and min(gaps, default=_NEAR_MM) >= _NEAR_MM:
+                return flags
+            n = gaps.index(min(gaps))
+            groups[n : n + 2] = [groups[n] + groups[n + 1]]
+
+    def _at(self, item: Break) -> float:
+        return self.wide * ((item.middle - self.span[0]) / (self.span[1] - self.span[0]))
+
+    def _flag(self, group: Sequence[Break], first: bool) -> theme.Flag:
+        """ "penyebut beku → dinamis"; every further name of a panel goes on from the one before: "→ beku"."""
+        kinds = [f"penyebut {group[0].kinds[0]}" if first else "", *(item.kinds[1] for item in group)]
+        lines = tuple(self._at(item) for item in group)
+        flag = theme.Flag(" → ".join(kinds).strip(), lines)
+        if flag.width > self.wide:
+            return theme.Flag(f"jenis penyebut berganti {wording.number(len(group))} kali", lines)
+        return flag
+
+    @property
+    def ends(self) -> list[tuple[float, str, str]]:
+        """What stands at the right edge: value, text, colour. A year that is over is named."""
+        own = self.panel.own[-1]
+        labels = [(_share(own), self._dated(_marked(own), own), theme.ACCENT)]
+        for row in self.panel.province[-1:]:
+            labels.append((_share(row), self._dated(f"provinsi {_marked(row)}", row), theme.OTHERS))
+        reached = {float(own.target.value): self._dated(f"target {wording.target(own)}", own)} if own.target else {}
+        reached |= {value: f"target {told}" for start, _, value, told in self.steps if start.year == self.year}
+        return labels + [(value, text, theme.INK) for value, text in reached.items()]
+
+    def _dated(self, text: str, row: IndicatorRow) -> str:
+        return text if row.as_of.last.year == self.year else f"{text} ({row.as_of.last.year})"
 
 
 def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
@@ -56,13 +141,15 @@ def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     # The province's older figures are context; their sources stand in the province's own report.
     cited = [row for panel in panels for row in (*panel.own, *panel.province[-1:])]
     used = {number for row in cited for number in numbers.of(row.sources)}
-    height = (SMALL_PANEL_MM if briefing.is_sparse else PANEL_MM) * math.ceil(len(panels) / COLUMNS)
+    plots = _plots(briefing, panels)
+    tall = _LOW_MM if briefing.is_sparse else _TALL_MM
+    height = sum(_heights(plots, tall))
     return figure(
         {
             "caption": _message(briefing, panels),
-            "svg": _draw(briefing, panels, height),
+            "svg": _draw(plots, tall),
             "alt": " ".join(_told(panel) for panel in panels),
-            "unit": "persen dari penyebut; sumbu tegak tidak selalu mulai dari nol" + _elsewhere(briefing),
+            "unit": "; ".join(_under(briefing, plots)),
             "date": f"sampai {wording.long_date(briefing.period.as_of)}",
             "sources": sorted(used),
             "width_mm": WIDTH_MM,
@@ -72,24 +159,31 @@ def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
 
 
 def _panels(briefing: Briefing) -> list[Panel]:
-    fewest = 2 if briefing.is_sparse else 1  # a single point says no more than page 1 does
+    fewest = 2 if briefing.is_sparse else 1
     panels = []
     for entry in briefing.entries:
         history = briefing.history(entry.indicator)
         base = entry.rows[0].base if entry.rows else ""
         own = _dated(history, base)
-        if len(own) >= fewest and entry.indicator.kind == "coverage":
-            province = briefing.regions.province.code
-            others = () if briefing.region.is_province else briefing.history(entry.indicator, province)
-            panels.append(Panel(entry, own, _dated(others, base)))
+        province = briefing.regions.province.code
+        others = () if briefing.region.is_province else briefing.history(entry.indicator, province)
+        panel = Panel(entry, own, _dated(others, base))
+        # What is known of one date alone did not develop: page 1 says it.
+        developed = len({row.as_of for row in (*own, *panel.province)}) > 1
+        if len(own) >= fewest and developed and entry.indicator.kind == "coverage":
+            panels.append(panel)
     if briefing.is_sparse:  # the table beside it has every figure; the chart keeps to one line of panels
         longest = sorted(panels, key=lambda panel: -len(panel.own))[:COLUMNS]
         return [panel for panel in panels if panel in longest]
     return panels
 
 
-def _elsewhere(briefing: Briefing) -> str:
-    return "" if briefing.region.is_province else "; sumber angka provinsi terdahulu ada pada laporan provinsi"
+def _under(briefing: Briefing, plots: Sequence[Plot]) -> list[str]:
+    """What the axes and signs mean: the line under the picture."""
+    claimed = any(rows and rows[-1].claim for plot in plots for rows in (plot.panel.own, plot.panel.province))
+    told = ["persen dari penyebut", theme.starts("tegak", {p.panel.title: p.ticks[0] for p in plots})]
+    told += ["* angka publikasi"] if claimed else []
+    return told + ([] if briefing.region.is_province else ["sumber angka provinsi terdahulu ada pada laporan provinsi"])
 
 
 def _dated(rows: Sequence[IndicatorRow], base: str) -> tuple[IndicatorRow, ...]:
@@ -105,10 +199,10 @@ def _message(briefing: Briefing, panels: Sequence[Panel]) -> str:
         return f"{briefing.region.name}: angka yang diketahui, tanpa yang dapat dinilai dengan target"
     reached = sum(row.verdict != "di_bawah" for row in judged)
     claims = sum(row.claim is not None for row in judged)
-    told = f", {claims} di antaranya menurut angka publikasi" if claims else ""
+    told = f" ({claims} angka publikasi)" if claims else ""
     return (
-        f"{briefing.region.name}: {reached} dari {len(judged)} angka terakhir yang dapat dinilai mencapai target pada "
-        f"tahunnya{told}"
+        f"{briefing.region.name}: {reached} dari {len(judged)} angka terakhir yang dapat dinilai{told} mencapai target "
+        "pada tahunnya"
     )
 
 
@@ -121,7 +215,14 @@ def _told(panel: Panel) -> str:
         text += f"; target {last.as_of.last.year} {wording.target(last)}"
     if panel.province:
         text += f"; provinsi {_figure_in_words(panel.province[-1])}"
+    if panel.breaks:
+        text += f"; jenis penyebut berganti {wording.listing([_break_in_words(item) for item in panel.breaks])}"
     return text + "."
+
+
+def _break_in_words(item: Break) -> str:
+    between = f"antara {wording.long_date(item.earlier.as_of)} dan {wording.long_date(item.later.as_of)}"
+    return f"dari {item.kinds[0]} menjadi {item.kinds[1]} {between}"
 
 
 def _figure_in_words(row: IndicatorRow) -> str:
@@ -134,116 +235,66 @@ def _share(row: IndicatorRow) -> float:
     return float(exact or 0) * 100
 
 
+def _marked(row: IndicatorRow) -> str:
+    return wording.value(row) + ("*" if row.claim else "")
+
+
 def _middle(row: IndicatorRow) -> date:
     return row.as_of.first + (row.as_of.last - row.as_of.first) / 2
 
 
-def _draw(briefing: Briefing, panels: Sequence[Panel], height_mm: float) -> str:
+def _kind(row: IndicatorRow) -> str:
+    """The kind of denominator in words."""
+    return (row.base_kind or "tidak_disebut").replace("_", " ")
+
+
+def _plots(briefing: Briefing, panels: Sequence[Panel]) -> list[Plot]:
+    """All panels on one span of time, with a margin on both sides for the points at its ends."""
     first = min(row.as_of.first for panel in panels for row in (*panel.own, *panel.province))
     last = briefing.period.as_of
     margin = max(timedelta(days=20), (last - first) / 40)
+    plots = [Plot(panel, (first - margin, last + margin), last.year) for panel in panels]
+    ends = theme.ends_mm(end for plot in plots for end in plot.ends)
+    return [replace(plot, wide=WIDTH_MM / COLUMNS - _TICKS_MM - ends) for plot in plots]
+
+
+def _heights(plots: Sequence[Plot], tall: float) -> list[float]:
+    """Millimetres for each line of panels: the plot, and above it as many lanes as the names of its breaks need."""
+    lines = [plots[i : i + COLUMNS] for i in range(0, len(plots), COLUMNS)]
+    lanes = [max((flag.lane + 1 for plot in line for flag in plot.flags), default=0) for line in lines]
+    return [_HEAD_MM + theme.LANE_MM * most + tall + _FOOT_MM for most in lanes]
+
+
+def _draw(plots: Sequence[Plot], tall: float) -> str:
+    heights = _heights(plots, tall)
     with theme.style():
-        drawing = Figure(figsize=(WIDTH_MM * theme.MM, height_mm * theme.MM))
-        columns = min(COLUMNS, len(panels))
-        lines = math.ceil(len(panels) / columns)
-        grid = drawing.add_gridspec(
-            lines,
-            columns,
-            left=0.059,
-            right=0.853,
-            top=1 - 7 / height_mm,
-            bottom=7 / height_mm,
-            wspace=0.67,
-            hspace=0.42,
-        )
-        for place, panel in enumerate(panels):
-            axes = drawing.add_subplot(grid[place // columns, place % columns])
-            _draw_panel(axes, panel, (first - margin, last + margin), last.year)
+        drawing = Figure(figsize=(WIDTH_MM * theme.MM, sum(heights) * theme.MM))
+        for place, plot in enumerate(plots):
+            line, column = divmod(place, COLUMNS)
+            left = _TICKS_MM + column * WIDTH_MM / COLUMNS
+            bottom = sum(heights[line + 1 :]) + _FOOT_MM
+            size = (plot.wide / WIDTH_MM, tall / sum(heights))
+            axes = drawing.add_axes((left / WIDTH_MM, bottom / sum(heights), *size))
+            _draw_plot(axes, plot)
+            axes.set_title(plot.panel.title, loc="left", fontsize=9, y=(heights[line] - _FOOT_MM - 4) / tall, pad=0)
         return theme.to_svg(drawing)
 
 
-def _draw_panel(axes: Axes, panel: Panel, span: tuple[date, date], year: int) -> None:
-    axes.set_xlim(*span)
-    _scale(axes, panel)
-    _draw_targets(axes, panel, span)
-    _draw_rows(axes, panel.province, theme.OTHERS, small=True)
-    _draw_breaks(axes, panel.own)
-    _draw_rows(axes, panel.own, theme.ACCENT, small=False)
-    axes.set_title(panel.title, loc="left", fontsize=9, pad=5)
-    years = span[1].year - span[0].year
-    axes.xaxis.set_major_locator(YearLocator(2 if years > 5 else 1))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: str(1970 + round(at / 365.25))))
-    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda at, _: wording.tick(at)))
-    _label_ends(axes, panel, year)
+def _draw_plot(axes: Axes, plot: Plot) -> None:
+    theme.years(axes, plot.span)
+    axes.set_ylim(plot.ticks[0], plot.ticks[-1])
+    axes.set_yticks(plot.ticks, [wording.tick(at) for at in plot.ticks])
+    theme.stepped(axes, [step[:3] for step in plot.steps])
+    _draw_rows(axes, plot.panel.province, theme.OTHERS, 3.0)
+    theme.hoist(axes, plot.flags)
+    _draw_rows(axes, plot.panel.own, theme.ACCENT, 4.5)
+    theme.name_ends(axes, plot.ends)
 
 
-def _scale(axes: Axes, panel: Panel) -> None:
-    """Room for every figure and target; from zero where the figures are low."""
-    values = [_share(row) for row in (*panel.own, *panel.province)]
-    values += [float(row.target.value) for row in panel.own if row.target]
-    low, high = min(values), max(values)
-    pad = max((_LEAST_SPAN - (high - low)) / 2, (high - low) * 0.12)
-    axes.set_ylim(0 if low < 50 else low - pad, high + pad)
-
-
-def _draw_targets(axes: Axes, panel: Panel, span: tuple[date, date]) -> None:
-    """The target that a figure of each year is judged by, one level line a year."""
-    last = panel.own[-1]
-    for year in range(span[0].year, span[1].year + 1):
-        target = target_for(panel.indicator, last.region_code, AsOf.parse(str(year)), last.base)
-        start, end = max(date(year, 1, 1), span[0]), min(date(year, 12, 31), span[1])
-        if target is not None and start < end:
-            axes.plot([start, end], [float(target.value)] * 2, color=theme.INK, lw=1, ls=(0, (3, 2)), zorder=2)
-
-
-def _draw_rows(axes: Axes, rows: Sequence[IndicatorRow], colour: str, small: bool) -> None:
-    size = 3 if small else 4.5
+def _draw_rows(axes: Axes, rows: Sequence[IndicatorRow], colour: str, size: float) -> None:
     for earlier, later in pairwise([row for row in rows if row.from_counts]):
         if comparable_shares(earlier, later):
-            axes.plot(
-                [_middle(earlier), _middle(later)], [_share(earlier), _share(later)], color=colour, lw=1, zorder=3
-            )
+            ends = ([_middle(earlier), _middle(later)], [_share(earlier), _share(later)])
+            axes.plot(*ends, color=colour, lw=1, zorder=3)
     for row in rows:
-        face = "white" if row.claim else colour
-        if row.as_of.first != row.as_of.last:
-            axes.plot([row.as_of.first, row.as_of.last], [_share(row)] * 2, color=colour, lw=2.2, zorder=3)
-        axes.plot([_middle(row)], [_share(row)], "o", ms=size, mfc=face, mec=colour, mew=1, zorder=4, clip_on=False)
-
-
-def _draw_breaks(axes: Axes, rows: Sequence[IndicatorRow]) -> None:
-    """A dotted line where the kind of denominator changes between two figures from counts."""
-    counted = [row for row in rows if row.from_counts]
-    for earlier, later in pairwise(counted):
-        if not comparable_shares(earlier, later):
-            middle = _middle(earlier) + (_middle(later) - _middle(earlier)) / 2
-            axes.axvline(middle, color=theme.OTHERS, lw=0.7, ls=":", zorder=1)
-
-
-def _label_ends(axes: Axes, panel: Panel, year: int) -> None:
-    """The last figure, the province's and the target, written at the right edge and kept apart."""
-    last = panel.own[-1]
-    labels = [(_share(last), wording.value(last) + ("*" if last.claim else ""), theme.ACCENT)]
-    if panel.province:
-        row = panel.province[-1]
-        labels.append((_share(row), f"provinsi {wording.value(row)}{'*' if row.claim else ''}", theme.OTHERS))
-    if last.target:
-        own_year = last.as_of.last.year
-        when = "" if own_year == year else f" {own_year}"
-        labels.append((float(last.target.value), f"target{when} {wording.target(last)}", theme.INK))
-    low, high = axes.get_ylim()
-    wished = sorted(((value - low) / (high - low), text, colour) for value, text, colour in labels)
-    gap = _LABEL_MM * theme.MM / (axes.get_position().height * axes.figure.get_figheight())
-    for place, (_, text, colour) in zip(_apart([at for at, _, _ in wished], gap), wished, strict=True):
-        axes.text(1.02, place, text, color=colour, transform=axes.transAxes, va="center", fontsize=7.5)
-
-
-def _apart(places: Sequence[float], gap: float) -> list[float]:
-    """Ascending places moved so that neighbours are ``gap`` apart, all within 0 and 1."""
-    moved: list[float] = []
-    for at in places:
-        moved.append(max(at, moved[-1] + gap) if moved else max(at, 0.0))
-    for index in range(len(moved) - 1, -1, -1):
-        ceiling = 1.0 if index == len(moved) - 1 else moved[index + 1] - gap
-        moved[index] = min(moved[index], ceiling)
-    return moved
+        theme.mark(axes, (row.as_of.first, row.as_of.last), _share(row), colour, size, row.claim is not None)

@@ -20,9 +20,16 @@ from adminduk.present import wording
 
 READING = {
     "perkembangan": (
-        "Biru: {region}{beside}. Lingkaran penuh dihitung dari jumlah, lingkaran kosong angka publikasi, garis "
-        "mendatar pada titik tanggal yang hanya diketahui bulannya; garis putus-putus target tahun itu, garis "
-        "titik-titik tegak batas antara penyebut yang berbeda."
+        "Biru: {region}{beside}. Titik penuh dihitung dari jumlah, titik kosong angka publikasi, titik memanjang "
+        "hanya diketahui bulannya; garis putus-putus target tiap tahun. Garis titik-titik tegak: jenis penyebut "
+        "berganti seperti tertulis di atasnya; hanya angka dengan penyebut sejenis yang dihubungkan."
+    ),
+    "rekonsiliasi": (
+        "Yang paling berarti disebut lebih dahulu. Selisih adalah angka publikasi dikurangi hitungan ulang: tanda + "
+        "berarti yang dipublikasikan lebih tinggi."
+    ),
+    "jumlah_diperlukan": (
+        "Satu jumlah lagi dari pernyataan yang sama sudah cukup untuk menghitung ulang persentase di daftar ini."
     ),
     "data_dikirim": (
         "Daftar ini memuat jumlah yang belum ada atau sudah lama; yang tanpa keterangan belum ada sama sekali. Setiap "
@@ -175,7 +182,7 @@ def _moved(indicator: Indicator, row: IndicatorRow, change: Change) -> str:
     counts = f"dari {wording.number(since.numerator or 0)} menjadi {wording.number(row.numerator or 0)} {noun}"
     dates = f"antara {wording.long_date(since.as_of)} dan {wording.long_date(row.as_of)}"
     if change.points is None:
-        about = "persen tidak dibandingkan karena penyebutnya tidak sejenis"
+        about = "persen tidak dibandingkan karena penyebutnya berganti atau jenisnya tidak disebut"
     else:
         about = f"cakupan berubah {wording.points(change.points)}"
     return f"{indicator.short.id}: {counts} {dates} ({wording.more_or_less(change.count, noun)}); {about}."

@@ -1,14 +1,25 @@
-"""How charts look: one typeface, one accent for this region, greys for the rest; drawn the same every time."""
+"""How charts look: one typeface, one accent for this region, greys for the rest; round scales; labels kept apart."""
 
 from __future__ import annotations
 
 import io
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from itertools import product
+from math import ceil, floor, nan
 from pathlib import Path
 
 import fontpkg_ibm_plex_sans
 from matplotlib import font_manager, rc_context
+from matplotlib.axes import Axes
+from matplotlib.dates import YearLocator
 from matplotlib.figure import Figure
+from matplotlib.textpath import text_to_path
+from matplotlib.ticker import FuncFormatter
+
+from adminduk.present import wording
 
 ACCENT = "#0B5FA5"
 OTHERS = "#6B6B6B"
@@ -16,6 +27,12 @@ INK = "#1A1A1A"
 GRID = "#D9D9D9"
 FONT = fontpkg_ibm_plex_sans.FAMILY
 MM = 1 / 25.4
+_CLEAR = 0.03  # of a scale, under its lowest value
+# Labels beside and above a plot, in points and millimetres.
+LABEL_PT, LANE_MM = 7.0, 2.9
+_LABELS_APART_MM, _BESIDE_MM, _MOST_LANES = 3.0, 1.3, 3
+_ABOVE_MM = 1.4  # up to the lowest lane: half of a point that stands at the highest tick
+_FLAGS_APART_MM, _LINE_CLEAR_MM, _MOST_FLAGS = 1.5, 0.8, 6
 
 _STYLE = {
     # The second name is for browsers that lack the first; both are measured with the first.
@@ -65,3 +82,194 @@ def to_svg(figure: Figure) -> str:
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     return buffer.getvalue()
+
+
+def scale(low: float, high: float, most: int) -> list[int]:
+    """Round ticks, at most ``most`` steps of 1, 2 or 5 (times 10, 100, ...), that hold ``low`` and ``high``.
+
+    Of the scales with two steps or more the one that leaves least room, then the one with fewest steps from three on.
+    """
+    high = max(high, low + 1)
+    sizes = [size * 10**power for power in range(len(str(ceil(high))) + 1) for size in (1, 2, 5)]
+    scales = [range(floor(low / size) * size, ceil(high / size) * size + 1, size) for size in sizes]
+    fitting = [ticks for ticks in scales if len(ticks) - 1 <= most]
+    return list(min(fitting, key=lambda ticks: (len(ticks) < 3, ticks[-1] - ticks[0], len(ticks) < 4, len(ticks))))
+
+
+def percent_scale(values: Sequence[float], least: float, most: int) -> list[int]:
+    """Round ticks around percentages, over ``least`` points or more; from zero where one is below 50.
+
+    Otherwise the lowest percentage stays clear of the axis, which would hide a line on it.
+    """
+    low, high = min(values), max(values)
+    room = max(0.0, least - (high - low)) / 2
+    top = min(high + room, 100) if high <= 100 else high + room
+    if low < 50:
+        return scale(0, max(top, least), most)
+    return scale(min(low - _CLEAR * (high - low), top - least), top, most)
+
+
+def years(axes: Axes, span: tuple[date, date]) -> None:
+    """``span`` across, with a tick at the start of every year, or of every second one."""
+    axes.set_xlim(*span)
+    axes.xaxis.set_major_locator(YearLocator(2 if span[1].year - span[0].year > 5 else 1))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: str(1970 + round(at / 365.25))))
+
+
+def stepped(axes: Axes, steps: Sequence[tuple[date, date, float]]) -> None:
+    """One dashed line through levels (start, end, value) that follow each other, open where one is missing."""
+    days: list[date] = []
+    values: list[float] = []
+    for start, end, value in steps:
+        if days and days[-1] != start:
+            days.append(start)
+            values.append(nan)
+        days += [start, end]
+        values += [value, value]
+    axes.plot(days, values, color=INK, lw=0.9, ls=(0, (3, 2)), zorder=2, clip_on=False)
+
+
+def starts(axis: str, lowest: Mapping[str, float]) -> str:
+    """Which panels' ``axis`` does not start at zero, by their titles: lengths must not be mistaken."""
+    above = [title for title, tick in lowest.items() if tick]
+    named = wording.listing([wording.in_sentence(title) for title in above])
+    which = "" if len(above) == len(lowest) else f" {named}"
+    return f"sumbu {axis}{which} tidak mulai dari nol" if above else f"sumbu {axis} mulai dari nol"
+
+
+def mark(axes: Axes, span: tuple[date, date], value: float, colour: str, size: float, hollow: bool) -> None:
+    """A point of ``size`` points; drawn out to a bar over all the days of ``span`` where the day is not known."""
+    face = "white" if hollow else colour
+    if span[0] == span[1]:
+        axes.plot(span[:1], [value], "o", ms=size, mfc=face, mec=colour, mew=1, zorder=4, clip_on=False)
+        return
+    for width, paint in ((size + 1, colour), (size - 1, face)):
+        axes.plot(span, [value] * 2, color=paint, lw=width, solid_capstyle="round", zorder=4, clip_on=False)
+
+
+@cache
+def label_mm(text: str) -> float:
+    """How wide a label is in IBM Plex Sans, in millimetres."""
+    _register_font()
+    font = font_manager.FontProperties(family=FONT, size=LABEL_PT)
+    return text_to_path.get_text_width_height_descent(text, font, False)[0] / 72 / MM
+
+
+def ends_mm(ends: Iterable[tuple[float, str, str]]) -> float:
+    """How much room the labels at a right edge take, with the space on both sides of them."""
+    return 2 * _BESIDE_MM + max(label_mm(text) for _, text, _ in ends)
+
+
+def name_ends(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
+    """Labels (value, text, colour) at the right edge, at the height of their values and kept apart."""
+    wide, tall = _size(axes)
+    low, high = axes.get_ylim()
+    wished = sorted(((value - low) / (high - low), text, colour) for value, text, colour in ends)
+    places = apart([at for at, _, _ in wished], _LABELS_APART_MM / tall)
+    for place, (_, text, colour) in zip(places, wished, strict=True):
+        _write(axes, 1 + _BESIDE_MM / wide, place, text, colour)
+
+
+def apart(places: Sequence[float], gap: float) -> list[float]:
+    """Ascending places moved so that neighbours are ``gap`` apart, all within 0 and 1."""
+    moved: list[float] = []
+    for at in places:
+        moved.append(max(at, moved[-1] + gap) if moved else max(at, 0.0))
+    for index in range(len(moved) - 1, -1, -1):
+        ceiling = 1.0 if index == len(moved) - 1 else moved[index + 1] - gap
+        moved[index] = min(moved[index], ceiling)
+    return moved
+
+
+def _write(axes: Axes, across: float, up: float, text: str, colour: str) -> None:
+    axes.text(across, up, text, color=colour, transform=axes.transAxes, va="center", fontsize=LABEL_PT)
+
+
+def _size(axes: Axes) -> tuple[float, float]:
+    """Width and height of a plot in millimetres."""
+    wide, tall = axes.figure.get_size_inches() / MM
+    return axes.get_position().width * wide, axes.get_position().height * tall
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A text above a plot that names the upright lines at ``lines``, in millimetres from the plot's left edge.
+
+    ``lane`` 0 is the lowest; the lines end under the text.
+    """
+
+    text: str
+    lines: tuple[float, ...]
+    left: float = 0.0
+    lane: int = 0
+
+    @cached_property
+    def width(self) -> float:
+        return label_mm(self.text)
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+
+def hoist(axes: Axes, flags: Sequence[Flag]) -> None:
+    """Dotted lines up to their names."""
+    wide, tall = _size(axes)
+    for flag in flags:
+        foot = _ABOVE_MM + flag.lane * LANE_MM
+        for at in flag.lines:
+            ends = ([at / wide] * 2, [0, 1 + foot / tall])
+            axes.plot(*ends, color=OTHERS, lw=0.8, ls=":", zorder=1, clip_on=False, transform=axes.transAxes)
+        _write(axes, flag.left / wide, 1 + (foot + LANE_MM / 2) / tall, flag.text, OTHERS)
+
+
+def in_lanes(flags: Sequence[Flag], width: float) -> list[Flag] | None:
+    """The flags where each stands over its own lines and none meets another, its lines, or an edge of the plot.
+
+    Fewest lanes first, then nearest to the middle of the lines; None when three lanes do not hold them, or when
+    they are so many that nobody would read them.
+    """
+    if len(flags) > _MOST_FLAGS:
+        return None
+    found: list[tuple[int, float, list[Flag]]] = []
+    for moved in product(*(_over_its_lines(flag, width) for flag in flags)):
+        raised = _raised(moved)
+        if raised is not None:
+            away = sum(abs(flag.left + flag.right - flag.lines[0] - flag.lines[-1]) for flag in raised)
+            found.append((max((flag.lane for flag in raised), default=0), away, raised))
+    best = min(found, key=lambda entry: entry[:2], default=None)
+    return best[2] if best else None
+
+
+def _over_its_lines(flag: Flag, width: float) -> list[Flag]:
+    """The places for a flag over its lines and inside the plot: centred, running right, running left.
+
+    Lines that stand wider apart than their text is long keep it between them.
+    """
+    first, last = flag.lines[0], flag.lines[-1]
+    wished = ((first + last - flag.width) / 2, first, last - flag.width)
+    moved = [replace(flag, left=min(max(left, 0.0), width - flag.width)) for left in wished]
+    over = min(first, last - flag.width), max(first, last - flag.width)
+    return [place for place in moved if place.left >= 0 and over[0] <= place.left <= over[1]]
+
+
+def _raised(flags: Sequence[Flag]) -> list[Flag] | None:
+    """Each flag in the lowest lane where no line of a higher flag runs through it; None when there is none."""
+    raised: dict[int, Flag] = {}
+    for lane in range(_MOST_LANES):
+        waiting = [n for n in range(len(flags)) if n not in raised]
+        here: list[Flag] = []
+        for n in waiting:
+            others = [at for other in waiting if other != n for at in flags[other].lines]
+            if not _crossed(flags[n], others) and not any(_meet(flags[n], other) for other in here):
+                here.append(flags[n])
+                raised[n] = replace(flags[n], lane=lane)
+    return [raised[n] for n in range(len(flags))] if len(raised) == len(flags) else None
+
+
+def _crossed(flag: Flag, lines: Sequence[float]) -> bool:
+    return any(flag.left - _LINE_CLEAR_MM < at < flag.right + _LINE_CLEAR_MM for at in lines)
+
+
+def _meet(one: Flag, other: Flag) -> bool:
+    return one.left < other.right + _FLAGS_APART_MM and other.left < one.right + _FLAGS_APART_MM
