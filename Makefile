@@ -9,17 +9,27 @@ REGION =
 PERIOD =
 DATA =
 AS_OF =
+FILE =
+SOURCE =
+DENOMINATOR =
+REPLACE =
+BY =
 
 # What the user gave reaches the shell as environment variables that are expanded inside double
 # quotes: the shell never reads such text as code again, so a quote, `$` or backtick in a name
 # stays a character. $(value) and unexport keep make itself from expanding the `$` in it.
-unexport REGION PERIOD DATA AS_OF
+unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY
 export GIVEN_REGION = $(value REGION)
 export GIVEN_PERIOD = $(value PERIOD)
 export GIVEN_DATA = $(value DATA)
 export GIVEN_AS_OF = $(value AS_OF)
+export GIVEN_FILE = $(value FILE)
+export GIVEN_SOURCE = $(value SOURCE)
+export GIVEN_DENOMINATOR = $(value DENOMINATOR)
+export GIVEN_REPLACE = $(value REPLACE)
+export GIVEN_BY = $(value BY)
 
-.PHONY: help setup report params published template lab test lock
+.PHONY: help setup report params published ingest confirm check audit template demo lab test soak lock
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,15 +47,36 @@ params: ## periksa semua berkas di params/
 published: ## susun ulang data/published dari berkas yang diterima
 	@$(RUN) published
 
+ingest: ## muat berkas yang diterima: FILE=... AS_OF=2024-11-15 [SOURCE=] [DATA=kaltim] [DENOMINATOR=] [REPLACE=yes]
+	@$(RUN) ingest --file "$$GIVEN_FILE" $${GIVEN_AS_OF:+--as-of "$$GIVEN_AS_OF"} \
+	    $${GIVEN_SOURCE:+--source "$$GIVEN_SOURCE"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"} \
+	    $${GIVEN_DENOMINATOR:+--denominator "$$GIVEN_DENOMINATOR"} $${GIVEN_REPLACE:+--replace "$$GIVEN_REPLACE"}
+
+confirm: ## catat bahwa dinas membenarkan angkanya: REGION=... AS_OF=2024-11-15 BY="Kabid ..." [DATA=kaltim]
+	@$(RUN) confirm --region "$$GIVEN_REGION" --as-of "$$GIVEN_AS_OF" --by "$$GIVEN_BY" \
+	    $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+
+check: ## temuan atas satu kumpulan data, yang terberat dahulu: [DATA=published] [PERIOD=2024-11-12]
+	@$(RUN) check $${GIVEN_DATA:+--data "$$GIVEN_DATA"} $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"}
+
+audit: ## persentase yang dipublikasikan di samping hitungan ulangnya: [DATA=published]
+	@$(RUN) audit $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+
 template: ## formulir Excel laporan 15 harian: [REGION=...] [AS_OF=2024-11-15] [DATA=kaltim]
 	@$(RUN) template $${GIVEN_REGION:+--region "$$GIVEN_REGION"} \
 	    $${GIVEN_AS_OF:+--as-of "$$GIVEN_AS_OF"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+
+demo: ## edisi simulasi lengkap: data/demo dan laporan setiap wilayah, semuanya DATA SIMULASI
+	@$(RUN) demo
 
 lab: ## buka notebook di JupyterLab
 	@$(RUN) lab
 
 test: ## jalankan semua pemeriksaan dan uji
 	@$(RUN) --dev test
+
+soak: ## matikan pemuatan data ratusan kali di saat acak; setiap kali datanya harus utuh
+	@ADMINDUK_SOAK=300 $(RUN) --dev test -n 2 tests/repo/test_kills.py
 
 lock: ## kunci ulang versi semua paket (requirements*.lock)
 	@$(RUN) --dev lock

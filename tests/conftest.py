@@ -12,7 +12,7 @@ from adminduk.basis.catalog import Catalog, load_catalog
 from adminduk.basis.paths import Paths, find_paths
 from adminduk.basis.periods import load_period
 from adminduk.basis.regions import Regions, load_regions
-from adminduk.basis.sources import load_preferences
+from adminduk.basis.rulebook import load_rulebook
 from adminduk.measure.briefing import Briefing
 
 
@@ -50,16 +50,16 @@ def published(paths: Paths):
 
 
 @pytest.fixture(scope="session")
-def briefing(paths, regions, catalog, published):
+def briefing(paths, regions, published):
     """``briefing("64.71", "2024-11-12")``: what a report of published figures rests on."""
-    preferred = {choice.key: choice.statement for choice in load_preferences(paths)}
+    book = load_rulebook(paths)
     made: dict[tuple[str, str], Briefing] = {}
 
     def make(code: str, period: str) -> Briefing:
         key = (code, period)
         if key not in made:
             place, when = regions.get(code), load_period(paths, period)
-            made[key] = Briefing(published, catalog, regions, place, when, preferred)
+            made[key] = Briefing(published, book, place, when)
         return made[key]
 
     return make

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
-from adminduk.basis.defaults import DATA, INCOMING, NOTEBOOK, PERIOD
-from adminduk.basis.errors import ParameterError, Problem, UserError
+from adminduk.basis.defaults import DATA, INCOMING, NOTEBOOK, PERIOD, RECONCILIATION
+from adminduk.basis.errors import DataError, ParameterError, Problem, UserError
 from adminduk.basis.paths import ROOT_VARIABLE, find_paths
 
 INTERRUPTED = 130
@@ -68,6 +69,74 @@ def published() -> None:
 
 
 @cli.command()
+@click.option("--file", default="", help="berkas yang diterima: .xlsx, .xls, .ods, atau .csv")
+@click.option("--as-of", default="", help="keadaan per tanggal (YYYY-MM-DD); formulir menyebutnya sendiri")
+@click.option("--source", default="", help="jenis berkas di params/sources.yml; kosong: dikenali dari isinya")
+@click.option("--data", default=INCOMING, show_default=True, help="kumpulan data yang dimuati")
+@click.option("--denominator", default="", help="penyebut di berkas: rilis DKB (mis. DKB-2024-S1) atau dinamis")
+@click.option("--replace", type=click.Choice(["", "yes", "ya"]), default="", help="yes: ganti angka yang berbeda")
+def ingest(file: str, as_of: str, source: str, data: str, denominator: str, replace: str) -> None:
+    """Muat satu berkas seperti diterima ke satu kumpulan data."""
+    from adminduk.basis.catalog import load_catalog
+    from adminduk.basis.places import load_places
+    from adminduk.ingest.intake import Delivery, take_in
+    from adminduk.present.receipt import lines
+
+    if not file:
+        raise ParameterError(Problem("FILE", "belum diisi", "nama berkas, misalnya FILE=data/incoming/lembar.xlsx"))
+    paths = find_paths()
+    delivery = Delivery(Path(file), _day("AS_OF", as_of) if as_of else None, source, denominator)
+    receipt = take_in(paths, data, [delivery], bool(replace))
+    click.echo("\n".join(lines(receipt, load_catalog(paths), load_places(paths))))
+
+
+@cli.command()
+@click.option("--region", default="", help="kabupaten/kota yang angkanya dikonfirmasi")
+@click.option("--as-of", default="", help="keadaan per tanggal (YYYY-MM-DD)")
+@click.option("--by", default="", help='jabatan yang mengonfirmasi, mis. "Kabid PIAK"; bukan nama orang')
+@click.option("--data", default=INCOMING, show_default=True, help="kumpulan data di data/")
+def confirm(region: str, as_of: str, by: str, data: str) -> None:
+    """Catat bahwa dinas membenarkan angkanya; tanpa itu angka bertanda sementara."""
+    from adminduk.basis.regions import load_regions
+    from adminduk.ingest import intake
+    from adminduk.present.confirmation import confirmed
+
+    paths, day = find_paths(), _day("AS_OF", as_of)
+    figures = intake.confirm(paths, data, region, day, by)
+    click.echo(confirmed(figures, load_regions(paths).find(region).name, day, by))
+
+
+@cli.command()
+@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+@click.option("--period", default="", help="hanya angka sampai periode ini; kosong: semua angka")
+def check(data: str, period: str) -> None:
+    """Tampilkan temuan atas satu kumpulan data; keluar dengan 11 bila ada yang berat `tolak`."""
+    from adminduk.publish.gate import examine
+
+    examined = examine(find_paths(), data, period)
+    click.echo("\n".join(examined.lines))
+    if examined.refuses:
+        raise SystemExit(DataError.exit_code)
+
+
+@cli.command()
+@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+def audit(data: str) -> None:
+    """Hitung ulang persentase yang dipublikasikan dari jumlahnya: tabel, CSV, dan PDF internal."""
+    from adminduk.basis.regions import load_regions
+    from adminduk.publish.audit import write_audit
+    from adminduk.publish.plan import plan
+
+    paths = find_paths()
+    job = plan(paths, load_regions(paths).province.code, PERIOD, data, RECONCILIATION)
+    table, told = write_audit(paths, data)
+    click.echo(f"{told}\n\n{paths.relative(table)} sudah ditulis.")
+    from adminduk.publish.run import build
+
+    click.echo(f"{paths.relative(build(job, paths))} sudah dicetak.")
+
+
+@cli.command()
 @click.option("--region", default="", help="wilayah; kosong: seluruh provinsi")
 @click.option("--as-of", default="", help="keadaan per tanggal (YYYY-MM-DD); kosong: laporan berikutnya")
 @click.option("--data", default=INCOMING, show_default=True, help="kumpulan data untuk angka sebelumnya")
@@ -78,6 +147,27 @@ def template(region: str, as_of: str, data: str) -> None:
     paths = find_paths()
     day = _day("AS_OF", as_of) if as_of else next_report(date.today())
     click.echo(paths.relative(write_form(paths, region, day, data)))
+
+
+@cli.command()
+@click.option("--level", type=click.Choice(["kecamatan", "kelurahan"]), default="kecamatan", show_default=True,
+              help="sampai ke mana angka dirinci; kelurahan: data/demo-kelurahan, tidak dicetak")  # fmt: skip
+@click.option("--nation", is_flag=True, help="seluruh 514 kabupaten/kota: data/demo-nasional, tidak dicetak")
+@click.option("--with-refusal", is_flag=True, help="tanam juga satu cacat yang menahan laporan sebuah daerah")
+@click.option("--no-print", is_flag=True, help="buat datanya saja")
+def demo(level: str, nation: bool, with_refusal: bool, no_print: bool) -> None:
+    """Buat edisi simulasi dan cetak laporan setiap wilayah; semuanya bertanda DATA SIMULASI."""
+    from adminduk.ingest.simulation.messy import write_demo
+    from adminduk.ingest.simulation.nation import write_nation
+
+    paths = find_paths()
+    data = write_nation(paths) if nation else write_demo(paths, level, with_refusal)
+    click.echo(f"{paths.relative(paths.dataset(data))} sudah dibuat.")
+    if no_print or nation or level != "kecamatan":
+        return
+    from adminduk.publish.batch import print_all
+
+    print_all(paths, PERIOD, data, lambda line: click.echo(line))
 
 
 @cli.command()
@@ -125,6 +215,9 @@ def main() -> Any:
     """The program: user errors as sentences with their exit code, bugs with their traceback."""
     # A polite kill ends like Ctrl-C, so that no kernel and no half-written file stays behind.
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    # A terminal without a sign such as ‡ shows a question mark for it, instead of failing.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
     try:
         return cli.main(standalone_mode=False)
     except UserError as error:

@@ -26,10 +26,10 @@ Pair = tuple[Count, Count]  # the one before, and the one that is looked at
 
 def stock_that_falls(evidence: Evidence) -> Iterator[Finding]:
     """``stok_turun``: a cumulative count that falls by more than deaths, moves and birthdays explain."""
-    copies = {(found.region_code, found.values["measure"], found.as_of) for found in stale_copy(evidence)}
+    copied = {_figure(second) for _, second, _ in _copies(evidence)}
     for before, point in _odd_steps(evidence):
         # A file that was sent once more is the reason of its own fall, and is told as that.
-        if point.count < before.count and (point.region_code, point.measure, str(point.as_of)) not in copies:
+        if point.count < before.count and not {_figure(point), _figure(point, above=True)} & copied:
             yield _step("stok_turun", evidence, (before, point))
 
 
@@ -42,7 +42,19 @@ def implausible_pace(evidence: Evidence) -> Iterator[Finding]:
 
 
 def stale_copy(evidence: Evidence) -> Iterator[Finding]:
-    """``salinan_lama``: a count that repeats an earlier one to the last digit, where something must have changed."""
+    """``salinan_lama``: a count that repeats an earlier one to the last digit, where something must have changed.
+
+    A copied file is told of the area that it covers, not once more of each area in it.
+    """
+    told = set()
+    for first, second, times in _copies(evidence):
+        told.add((first.as_of, _figure(second)))
+        if (first.as_of, _figure(second, above=True)) not in told:
+            yield _told("salinan_lama", evidence, (first, second), since=str(first.as_of), times=times)
+
+
+def _copies(evidence: Evidence) -> Iterator[tuple[Count, Count, int]]:
+    """The first and the last of counts that are alike, and how many there are; larger areas come first."""
     rule = evidence.book.params.salinan_lama
     for points in _stocks(evidence):
         alike: dict[int, list[Count]] = defaultdict(list)
@@ -51,8 +63,13 @@ def stale_copy(evidence: Evidence) -> Iterator[Finding]:
         for first, *others in alike.values():
             days = _fewest_days(first, others[-1]) if others else 0
             if days >= rule.days and days * first.count >= rule.person_days:
-                values = {"since": str(first.as_of), "times": 1 + len(others)}
-                yield _told("salinan_lama", evidence, (first, others[-1]), **values)
+                yield first, others[-1], 1 + len(others)
+
+
+def _figure(point: Count, above: bool = False) -> tuple[str, str, AsOf]:
+    """Which count it is, or the same of the area that it lies in."""
+    code = point.region_code.rpartition(".")[0] if above else point.region_code
+    return code, point.measure, point.as_of
 
 
 def mixed_populations(evidence: Evidence) -> Iterator[Finding]:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from adminduk.basis.catalog import Indicator, Target
-from adminduk.measure.briefing import Briefing
+from adminduk.basis.checks import Finding
+from adminduk.basis.dates import AsOf
+from adminduk.measure.briefing import Briefing, Entry
 from adminduk.measure.targets import applicable
-from adminduk.present import bundles, narrative, wording
+from adminduk.present import bundles, confirmation, narrative, wording
 from adminduk.present.bundles import Bundle
+from adminduk.present.findings import sentence
 from adminduk.present.sources import SourceNumbers
 
 HOW = (
@@ -21,6 +24,16 @@ HOW = (
     "perubahan jumlah hanya antara pembilang dari ukuran yang sama. Angka kosong bukan nol; alasannya ada di sel itu "
     "atau di bawah tabel.",
 )
+
+# What the summary, the remarks, the differing statements or the message of page 1 say already.
+_TOLD_ELSEWHERE = {
+    "pembilang_melebihi_penyebut",
+    "persen_tidak_sesuai",
+    "putusan_karena_pembulatan",
+    "dua_pernyataan",
+    "penyebut_beku_berubah",
+    "daerah_tanpa_data",
+}
 
 
 def data_to_send(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
@@ -43,6 +56,7 @@ def notes(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
         ("Cara menghitung", HOW[:2] if briefing.is_sparse else HOW, ()),
         ("Definisi", (), [_definition(entry.indicator) for entry in briefing.entries if entry.rows]),
         ("Target", (), [*_targets(briefing, numbers)]),
+        ("Status angka", tuple(filter(None, [confirmation.state(briefing.confirmation, briefing.region)])), ()),
         ("Pernyataan tanpa angka", (), [*_told(briefing, numbers)]),
         ("Catatan atas data", (), [*_findings(briefing)]),
     ]
@@ -98,3 +112,35 @@ def _findings(briefing: Briefing) -> Iterator[str]:
             yield wording.conflict(conflict, known[conflict.what].label.id)
     for entry in briefing.entries:
         yield from (f"{entry.indicator.short.id}: angka yang terbit tidak dipakai: {why}." for why in entry.refused)
+    yield from (sentence(found, briefing.catalog) for found in _shown(briefing))
+    for code, stopping in briefing.stopped.items():
+        name = briefing.regions.get(code).name
+        yield from (f"{name} tidak dicetak. {sentence(found, briefing.catalog)}" for found in stopping)
+
+
+def _shown(briefing: Briefing) -> Iterator[Finding]:
+    """The findings about figures that the report prints; of each rule and measure the newest.
+
+    What only needs to be known is told of the newest figures.
+    """
+    newest: dict[tuple[str, str], Finding] = {}
+    for found in sorted(briefing.findings, key=lambda found: AsOf.parse(found.as_of)):
+        entries = [entry for entry in briefing.entries if _concerns(found, entry)]
+        current = any(str(entry.as_of) == found.as_of for entry in entries)
+        if entries and found.rule not in _TOLD_ELSEWHERE and (found.severity != "catat" or current):
+            newest[found.rule, _subject(found)] = found
+    yield from (found for found in briefing.findings if found in newest.values())
+
+
+def _subject(found: Finding) -> str:
+    return str(found.values.get("measure") or found.values.get("indicator"))
+
+
+def _concerns(found: Finding, entry: Entry) -> bool:
+    """Whether a finding is about an indicator or one of its counts. Another age band is told as a definition."""
+    values, indicator = found.values, entry.indicator
+    if values.get("what") == "usia":
+        return False
+    if "indicator" in values:
+        return values["indicator"] == indicator.id
+    return values.get("measure") in (indicator.numerator, *indicator.bases)

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 from nbformat import ValidationError
 
 from adminduk.basis import frames
-from adminduk.basis.defaults import NOTEBOOK
+from adminduk.basis.defaults import NOTEBOOK, RECONCILIATION
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.params import check_params
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period
+from adminduk.basis.places import load_places
 from adminduk.basis.regions import Region, load_regions
+from adminduk.publish.gate import check_printable
 
 PARAMETERS_TAG = "parameters"
 
@@ -39,6 +42,8 @@ class Job:
     @property
     def stem(self) -> str:
         """The file name without its ending, sortable and plain: ``64.71_kota-balikpapan_2024-11-12``."""
+        if self.notebook == RECONCILIATION:
+            return self.data
         return f"{self.folder}_{self.period.key}"
 
     @property
@@ -46,6 +51,9 @@ class Job:
         return f"{self.region.code}_{self.region.slug}"
 
     def desk(self, paths: Paths) -> Path:
+        """The folder it is printed into; the reconciliation, which is of a dataset, apart from regions' reports."""
+        if self.notebook == RECONCILIATION:
+            return paths.audits
         return paths.desk(self.period.key, self.folder, self.simulated)
 
     def __str__(self) -> str:
@@ -53,14 +61,17 @@ class Job:
 
 
 def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTEBOOK) -> Job:
-    """The job that was asked for; ParameterError with everything that does not exist."""
+    """The job that was asked for; ParameterError with everything that does not exist.
+
+    DataError for figures that cannot be used, or that keep the region from being printed.
+    """
     check_params(paths)
     problems: list[Problem] = []
     found: dict[str, Any] = {}
     steps = {
         "region": lambda: load_regions(paths).find(region),
         "period": lambda: load_period(paths, period),
-        "simulated": lambda: _simulated(paths, data),
+        "tables": lambda: _tables(paths, data),
         "notebook": lambda: _existing(paths, notebook),
     }
     for name, step in steps.items():
@@ -70,16 +81,19 @@ def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTE
             problems.extend(error.problems)
     if problems:
         raise ParameterError(*problems)
-    job = Job(data=data, **found)
+    tables = found.pop("tables")
+    job = Job(data=data, simulated=frames.is_simulated(tables), **found)
     check_parameters(paths.notebook(notebook), job.parameters)
+    if notebook != RECONCILIATION:
+        check_printable(paths, tables, job.region, job.period)
     return job
 
 
-def _simulated(paths: Paths, data: str) -> bool:
-    """Whether the dataset, which must be one that can be used, is simulated."""
+def _tables(paths: Paths, data: str) -> dict[str, pd.DataFrame]:
+    """The dataset, which must be one that can be used."""
     tables = frames.read_dataset(paths, data)
-    frames.check_regions(tables, load_regions(paths).codes, data)
-    return frames.is_simulated(tables)
+    frames.check_regions(tables, load_places(paths).codes(), data)
+    return tables
 
 
 def _existing(paths: Paths, notebook: str) -> str:
