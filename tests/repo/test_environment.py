@@ -211,12 +211,25 @@ def test_values_arrive_as_they_were_given(spy, value):
 
 
 @needs_make
+@pytest.mark.parametrize("value", NASTY)
+def test_values_of_a_delivery_arrive_as_they_were_given(spy, value):
+    names = ("FILE", "AS_OF", "SOURCE", "DATA", "DENOMINATOR", "REPLACE")
+    given = spy("ingest", *(f"{name}={value}" for name in names))
+    options = [[f"--{name.lower().replace('_', '-')}", value] for name in names]
+    assert given == ["bootstrap.py", "ingest", *(word for option in options for word in option)]
+    given = spy("confirm", f"REGION={value}", f"AS_OF={value}", f"BY={value}", f"DATA={value}")
+    assert given == ["bootstrap.py", "confirm", "--region", value, "--as-of", value, "--by", value, "--data", value]
+
+
+@needs_make
 def test_what_is_not_given_is_left_out(spy, monkeypatch):
     assert spy("report", "REGION=PPU") == ["bootstrap.py", "report", "--region", "PPU"]
     # What the environment calls REGION or DATA is not meant for us.
     monkeypatch.setenv("REGION", "ap-southeast-3")
     monkeypatch.setenv("DATA", "lain")
     assert spy("report") == ["bootstrap.py", "report", "--region", ""]
+    monkeypatch.setenv("FILE", "lain.csv")
+    assert spy("ingest") == ["bootstrap.py", "ingest", "--file", ""]
 
 
 @needs_make

@@ -197,9 +197,9 @@ def figures_of(counts: pd.DataFrame, region_code: str, days: Collection[date]) -
     codes = counts["region_code"].unique()
     own = {c for c in codes if c == region_code or (c.startswith(f"{region_code}.") and c.count(".") <= deep)}
     chosen = counts[counts["region_code"].isin(own)]
-    told = [day.isoformat() for day in days]
-    said = chosen["statement"].str.rpartition("@")[2]
-    return chosen[chosen["as_of"].isin(told) | said.isin(told)]
+    told = {day.isoformat() for day in days}
+    statements = [text for text in chosen["statement"].unique() if text.rpartition("@")[2] in told]
+    return chosen[chosen["as_of"].isin(told) | chosen["statement"].isin(statements)]
 
 
 def data_hash(tables: dict[str, pd.DataFrame]) -> str:

@@ -57,7 +57,7 @@ def _none(counts: pd.DataFrame, place: Region, as_of: date, dataset: str) -> Pro
     own = counts[(counts["region_code"] == place.code) | counts["region_code"].str.startswith(f"{place.code}.")]
     if place.is_province:
         own = own[own["region_code"] == place.code]
-    told = {*own["as_of"].unique(), *own["statement"].str.rpartition("@")[2].unique()}
+    told = {*own["as_of"], *(text.rpartition("@")[2] for text in own["statement"])}
     days = [text for text in told if re.fullmatch(r"\d{4}-\d\d-\d\d", text)]
     return Problem(
         "AS_OF",

@@ -9,20 +9,21 @@ from typing import Any
 
 from adminduk.basis.catalog import Catalog
 from adminduk.basis.checks import Finding
-from adminduk.basis.errors import DataError, Problem
+from adminduk.basis.errors import DataError, ParameterError, Problem
 from adminduk.basis.layouts import Layout
 from adminduk.basis.places import Places
 from adminduk.ingest.addresses import origin, plain, spot
 from adminduk.ingest.days import read_day
 from adminduk.ingest.delivered import Delivered, Row
 from adminduk.ingest.figures import Cells, Doubt, Figure
+from adminduk.ingest.headings import Field
 from adminduk.ingest.long import LongTable
 from adminduk.ingest.recognise import Match
 from adminduk.ingest.reconcile import Reconciliation
 from adminduk.ingest.rows import Line, Rows, is_blank
 from adminduk.ingest.sums import with_totals
 from adminduk.ingest.tables import Header
-from adminduk.ingest.terms import Terms, read_terms
+from adminduk.ingest.terms import Terms, needs_day, read_terms
 from adminduk.ingest.wide import is_put_aside, read_wide
 from adminduk.ingest.workbooks import Workbook
 
@@ -65,6 +66,8 @@ def extract(  # noqa: PLR0913 - what was said of the file, and what is known bes
     terms = read_terms(layout, as_of, denominator, today or date.today())
     if layout.labels:
         terms = replace(terms, as_of=_labelled_day(workbook, match, terms))
+    elif terms.as_of is None and not all(Field("tanggal") in header.fields.values() for header in match.tables):
+        raise ParameterError(needs_day(layout))
     tables = [_read_table(workbook, header, terms, places, catalog) for header in match.tables]
     figures = _whole(workbook, layout, tables)
     own = [figure for figure in figures if figure.line.place]

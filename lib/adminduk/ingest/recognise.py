@@ -87,9 +87,10 @@ def _told_apart(headers: _Headers, workbook: Workbook) -> _Headers:
 
 
 def _meant_by(headers: _Headers, same: list[str], workbook: Workbook) -> list[str]:
-    """Of layouts with the same headings the form; else those that know all words of a long table, and are hinted at."""
+    """Of layouts with the same headings the form; else those that know most words of a long table and are hinted at."""
+    unknown = {name: _unknown_words(headers[name]) for name in same}
     knowing = [name for name in same if headers[name].layout.labels]
-    knowing = knowing or [name for name in same if not _unknown_words(headers[name])] or same
+    knowing = knowing or [name for name in same if unknown[name] == min(unknown.values())]
     for context in (_around(headers[knowing[0]]), _context([workbook.name])):
         hinted = [name for name in knowing if _hinted(headers[name].layout, context)]
         if hinted:
@@ -113,9 +114,9 @@ def _looks_like_another(
             )
 
 
-def _unknown_words(header: Header) -> bool:
+def _unknown_words(header: Header) -> int:
     headings = Headings(header.layout)
-    return any(not headings.column(word) for word in _long_words(header))
+    return sum(not headings.column(word) for word in _long_words(header))
 
 
 def _long_words(header: Header) -> set[str]:

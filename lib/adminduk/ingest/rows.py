@@ -49,11 +49,11 @@ class Rows:
         self.problems: list[Problem] = []
         self._refused: list[Problem] = []  # by a code or a name; replaced by one sentence where the codes are of BPS
         self._pairs: list[tuple[str | int | float, str]] = []
+        self._carried: dict[str, str] = {}  # names in merged cells, which stand in the first of their rows only
 
     def read(self) -> list[Line]:
         """Every row with figures; what is wrong with the others is in ``problems`` afterwards."""
-        above: dict[str, str] = {}
-        lines = [line for row in self._candidates() if (line := self._line(row, above))]
+        lines = [line for row in self._candidates() if (line := self._line(row))]
         if self._refused and self.places.is_bps(self._pairs):
             self._refused = [self._of_bps()]
         self.problems += self._refused
@@ -68,21 +68,25 @@ class Rows:
             if filled and not self._is_header(cells) and not _numbers_columns(cells):
                 yield row
 
-    def _line(self, row: int, above: dict[str, str]) -> Line | None:
-        label = self._label(row)
+    def _line(self, row: int) -> Line | None:
+        label, names = self._label(row), self._names(row)
         words = self.header.layout.vocabulary
         if _begins(label, words.aside):
             return None
         if _begins(label, words.total):
-            return Line(self.header, row, None, self._whole(label), labelled=True)
-        code, names = self._cell(row, "code"), self._names(row)
+            return Line(self.header, row, None, self._whole(label, names), labelled=True)
+        key = self._key_of_code(names)
+        code = self._cell(row, key)
+        names.pop(key, None)
         if is_blank(code) and not names and not self._uncached_key(row):
             return Line(self.header, row, None)
-        place = self._by_code(row, code, names) if not is_blank(code) else self._by_names(row, names, above)
-        if place is not None:
-            above |= {place.level: place.code}
-            return Line(self.header, row, place, by_name=is_blank(code))
-        return None
+        place = self._by_code(row, key, names) if not is_blank(code) else self._by_names(row, names)
+        return Line(self.header, row, place, by_name=is_blank(code)) if place else None
+
+    def _key_of_code(self, names: dict[str, str]) -> str:
+        """The column of codes, or one of names in which the row has a code."""
+        like_codes = (key for key, text in names.items() if not any(map(str.isalpha, text)))
+        return "code" if "code" in self.keys else next(like_codes, "code")
 
     def _cell(self, row: int, key: str) -> Value:
         return self.header.sheet.rows[row][self.keys[key]] if key in self.keys else None
@@ -90,7 +94,11 @@ class Rows:
     def _names(self, row: int) -> dict[str, str]:
         """The names in a row, the most exact first."""
         cells = {key: self._cell(row, key) for key in _NAMED}
-        return {key: str(value).strip() for key, value in cells.items() if not is_blank(value)}
+        names = {key: str(value).strip() for key, value in cells.items() if not is_blank(value)}
+        if "regency" in names:
+            self._carried.pop("district", None)
+        self._carried |= {key: name for key, name in names.items() if key in ("district", "regency")}
+        return names
 
     def _uncached(self, row: int, column: int) -> bool:
         return (row, column) in self.header.sheet.uncached
@@ -113,24 +121,25 @@ class Rows:
         cells = self.header.sheet.rows[row]
         return not any(_has_digit(cells[column]) or self._uncached(row, column) for column in self.telling)
 
-    def _whole(self, label: str) -> str:
+    def _whole(self, label: str, names: dict[str, str]) -> str:
         """The place that a row of sums is of: "Jumlah Kecamatan Balikpapan Kota"; empty when it names none."""
         begun = sorted(map(fold, self.header.layout.vocabulary.total), key=len, reverse=True)
         rest = next((fold(label).removeprefix(word) for word in begun if _begins(label, (word,))), "")
-        found = self.find(rest.strip()) if rest.strip() else ()
-        return found[0].code if len(found) == 1 else ""
+        told = [self.find(rest.strip())] if rest.strip() else []
+        told += [self._named(key, name, "") for key, name in names.items() if name != label]
+        return next((found[0].code for found in told if len(found) == 1), "")
 
     def _is_header(self, cells: tuple[Value, ...]) -> bool:
         """The header, written again on the next page."""
         again = [c for c, text in self.header.texts.items() if str(cells[c] or "").split() == text.split()]
         return len(again) > 1
 
-    def _by_code(self, row: int, code: Value, names: dict[str, str]) -> Place | None:
-        own = next(iter(names.values()), "")
+    def _by_code(self, row: int, key: str, names: dict[str, str]) -> Place | None:
+        code, own = self._cell(row, key), next(iter(names.values()), "")
         if not _has_digit(code) and self._only_words(row):
             return None
         if not isinstance(code, str | int | float):
-            return self._refuse(row, "code", f"kode {code} bukan kode wilayah", "kode Kemendagri, mis. 64.71.01.1001")
+            return self._refuse(row, key, f"kode {code} bukan kode wilayah", "kode Kemendagri, mis. 64.71.01.1001")
         self._pairs.append((code, own))
         place = self.places.by_code(code)
         if place is None and isinstance(code, float):
@@ -138,9 +147,9 @@ class Rows:
         if place is None:
             known = ", ".join(f"{found.name} berkode {found.code}" for found in self.find(own))
             what = f"kode {code!r} tidak dikenal" + (f"; {known}" if known else "")
-            return self._refuse(row, "code", what, "kode Kemendagri yang terdaftar, mis. 64.71.01.1001")
-        for key, name in names.items():
-            self._check_name(row, key, name, place)
+            return self._refuse(row, key, what, "kode Kemendagri yang terdaftar, mis. 64.71.01.1001")
+        for column, name in names.items():
+            self._check_name(row, column, name, place)
         return place
 
     def _check_name(self, row: int, key: str, name: str, place: Place) -> None:
@@ -152,12 +161,12 @@ class Rows:
             what = f"nama {name!r} bukan nama {place.code} ({place.name})"
             self._refuse(row, key, what, "kode dan nama dari satu wilayah")
 
-    def _by_names(self, row: int, names: dict[str, str], above: dict[str, str]) -> Place | None:
+    def _by_names(self, row: int, names: dict[str, str]) -> Place | None:
         if self._uncached_key(row):
             what, expected = "rumus tanpa nilai tersimpan pada kode atau nama wilayah", "nilai, bukan rumus"
             return self._refuse(row, next(iter(self.keys)), what, expected)
         key, name = next(iter(names.items()))
-        found = self._named(key, name, self._within(key, names, above))
+        found = self._named(key, name, self._within(key))
         if len(found) == 1:
             return found[0]
         if self._only_words(row):
@@ -168,20 +177,22 @@ class Rows:
         hint = self._spelling(name) if len(self._refused) < _HINTED else ""
         return self._refuse(row, key, f"wilayah {name!r} tidak dikenal. {hint}".strip(), "nama wilayah yang terdaftar")
 
-    def _within(self, key: str, names: dict[str, str], above: dict[str, str]) -> str:
-        """The place in which a name is meant: told in the same row, else by the rows above."""
-        higher = [other for other in ("district", "regency") if other in names and other != key]
-        for other in higher:
-            found = self._named(other, names[other], above.get("kabupaten_kota", "") if other == "district" else "")
+    def _within(self, key: str) -> str:
+        """The place in which a name is meant, if the names beside it tell."""
+        higher = {"village": ("district", "regency"), "district": ("regency",)}.get(key, ())
+        for other in (other for other in higher if other in self._carried):
+            found = self._named(other, self._carried[other], self._within(other))
             if len(found) == 1:
                 return found[0].code
-        if key == "village":
-            return above.get("kecamatan", above.get("kabupaten_kota", ""))
-        return above.get("kabupaten_kota", "") if key == "district" else ""
+        return ""
 
     def _named(self, key: str, name: str, within: str) -> list[Place]:
+        """The places that a name may mean in its column: of its level, else higher ones, as stand above their parts."""
         level = _NAMED[key]
-        found = [place for place in self.find(name) if level in (None, place.level)]
+        named = self.find(name)
+        length = {"kelurahan": 3, "kecamatan": 2, "kabupaten_kota": 1}.get(level or "", 3)
+        found = [place for place in named if level in (None, place.level)]
+        found = found or [place for place in named if place.code.count(".") < length]
         nearer = [place for place in found if within and place.code.startswith(f"{within}.")]
         return nearer or found
 
@@ -194,7 +205,8 @@ class Rows:
         self._refused.append(Problem(where, what, expected, "perbaiki sel itu, lalu ulangi"))
 
     def _of_bps(self) -> Problem:
-        where = spot(self.workbook, self.header.sheet, self.header.bottom, self.keys["code"])
+        column = self.keys.get("code", min(self.keys.values()))
+        where = spot(self.workbook, self.header.sheet, self.header.bottom, column)
         return Problem(
             where,
             f"kolom kode memuat kode BPS: {self.places.explain_bps(self._pairs)}",

@@ -127,12 +127,13 @@ def _words(value: object) -> str:
 
 
 def _field(parts: list[str], headings: Headings) -> Field | None:
-    """What all words over a column say together, or those of its lower rows alone."""
+    """What all words over a column say together, or those of its lower rows alone; of a block its word is enough."""
     for first in range(len(parts)):
-        upper = [headings.block(part) or part for part in parts[first:-1]]
-        field = headings.read(" ".join([*upper, parts[-1]]))
-        if field is not None:
-            return field
+        blocks = [headings.block(part) or part for part in parts[first:-1]]
+        for upper in (parts[first:-1], blocks):
+            field = headings.read(" ".join([*upper, parts[-1]]))
+            if field is not None:
+                return field
     return None
 
 

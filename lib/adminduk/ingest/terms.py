@@ -59,9 +59,14 @@ def read_terms(layout: Layout, as_of: date | None, denominator: str, today: date
     return Terms(as_of, release, moving, today)
 
 
+def needs_day(layout: Layout) -> Problem:
+    """AS_OF is missing, and the file does not say it."""
+    return Problem("AS_OF", "belum diisi", f"tanggal keadaan {layout.title}", "contoh: AS_OF=2024-11-15")
+
+
 def _wrong_day(layout: Layout, as_of: date | None) -> Iterator[Problem]:
     if as_of is None and not layout.day and not layout.labels:
-        yield Problem("AS_OF", "belum diisi", f"tanggal keadaan {layout.title}", "contoh: AS_OF=2024-11-15")
+        yield needs_day(layout)
     if as_of and layout.base == "rilis" and Release.of(as_of) is None:
         yield Problem("AS_OF", f"{as_of} bukan akhir semester", "30 Juni atau 31 Desember, tanggal sebuah DKB")
 

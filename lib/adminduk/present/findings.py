@@ -96,8 +96,8 @@ def _jump(words: _Words) -> str:
     rise = wording.percent(Fraction(words["count"] - words["before"], words["size"]))
     return (
         f"naik {words.difference('count', 'before')} dari {words.counted('before')} ({words.date('before_as_of')}) "
-        f"menjadi {words.number('count')}, atau {rise} dari penyebut terbesarnya yang diketahui ({words.number('size')}); "
-        "laju seperti itu perlu diterangkan"
+        f"menjadi {words.number('count')}, atau {rise} dari penyebut terbesarnya yang diketahui "
+        f"({words.number('size')}); laju seperti itu perlu diterangkan"
     )
 
 

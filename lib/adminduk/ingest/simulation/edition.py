@@ -19,6 +19,8 @@ from adminduk.basis.errors import DataError, Problem
 from adminduk.basis.paths import Paths
 from adminduk.basis.places import load_places
 from adminduk.basis.regions import Regions, load_regions
+from adminduk.basis.sources import load_sources
+from adminduk.ingest.days import long_day
 from adminduk.ingest.simulation.apportion import draw
 from adminduk.ingest.simulation.faults import FAULTS, REFUSAL, Planted, plant
 from adminduk.ingest.simulation.offices import LAST, simulate_sheets
@@ -53,13 +55,17 @@ def simulate(paths: Paths, level: Level = "kecamatan", refusal: bool = False) ->
     clean = simulate_sheets(land, totals(published, regions), SEED)
     # The faults name kecamatan; a more detailed edition is as it should be.
     faults = (*FAULTS, *((REFUSAL,) if refusal else ())) if level == "kecamatan" else ()
-    return edition(plant(clean, faults))
+    return edition(paths, plant(clean, faults))
 
 
-def edition(planted: Planted) -> Edition:
+def edition(paths: Paths, planted: Planted) -> Edition:
     """Sheets, faults and claims as an edition with its tables."""
     claims = pd.DataFrame(planted.claims, columns=list(frames.CLAIMS), dtype=str)
-    tables = {"counts": count_rows(planted.sheets, PREFIX.strip("-")), "claims": claims, "sources": _sources(planted)}
+    tables = {
+        "counts": count_rows(planted.sheets, PREFIX.strip("-")),
+        "claims": claims,
+        "sources": _sources(paths, planted),
+    }
     faults = pd.DataFrame(planted.faults, columns=list(_EXPECTED), dtype=str)
     return Edition(planted.sheets, tables, faults.sort_values(list(_EXPECTED), kind="stable"))
 
@@ -69,10 +75,6 @@ def write_edition(paths: Paths, made: Edition, dataset: str, others: Mapping[str
     files = {f"{table}.csv": frames.to_csv(frame, table).encode() for table, frame in made.tables.items()}
     files[paths.planted(dataset).name] = made.faults.to_csv(index=False, lineterminator="\n").encode()
     transactions.commit(paths, dataset, files | dict(others or {}))
-
-
-def _title(sheet: Sheet) -> str:
-    return f"{TITLE}{sheet.layout}, keadaan {sheet.as_of}"
 
 
 def population(published: pd.DataFrame, regions: Regions) -> dict[str, int]:
@@ -132,10 +134,15 @@ def _villages(paths: Paths) -> dict[str, int]:
     return {code: 6 if code.rpartition(".")[2].startswith("1") else 1 for code in codes}
 
 
-def _sources(planted: Planted) -> pd.DataFrame:
-    """What each delivery is called; every title says that it is simulated."""
-    titles = {sheet.source: _title(sheet) for sheet in planted.sheets}
-    titles |= {claim["source"]: f"{TITLE}siaran pers, {claim['as_of']}" for claim in planted.claims}
+def _sources(paths: Paths, planted: Planted) -> pd.DataFrame:
+    """What each delivery is called, as ingest calls it; every title says that it is simulated."""
+    layouts = load_sources(paths).layouts
+    titles = {
+        sheet.source: f"{TITLE}{layouts[sheet.layout].title}, keadaan {long_day(sheet.as_of)}"
+        for sheet in planted.sheets
+    }
+    for claim in planted.claims:
+        titles[claim["source"]] = f"{TITLE}siaran pers, {long_day(date.fromisoformat(claim['as_of']))}"
     cells = [
         {"id": source, "title": title, "address": "", "published": "", "note": "Angka dibuat oleh program."}
         for source, title in titles.items()

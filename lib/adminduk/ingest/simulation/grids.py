@@ -29,10 +29,11 @@ def _drawn(key: str, many: int) -> int:
 
 @dataclass(frozen=True)
 class Hand:
-    """How one file is written. ``typed``: cells are text, as they always are in a CSV."""
+    """How one file is written. ``typed``: cells are text, as they always are in a CSV; ``slip``: what goes wrong."""
 
     key: str
     typed: bool
+    slip: str = ""
 
     def pick(self, what: str, options: Sequence[Any]) -> Any:
         return options[_drawn(f"{self.key}|{what}", len(options))]
@@ -124,7 +125,7 @@ def triplet(words: tuple[str, ...], column: Column, hand: Hand) -> Iterator[Fiel
 def counted(words: tuple[str, ...], counts: Sequence[int | None], hand: Hand) -> Field:
     """A column of counts with its total, unless that would be the sum of something else."""
     known = [count for count in counts if count is not None and count >= 0]
-    total = sum(known) if len(known) == len(counts) else None
+    total = sum(known) + 10 * (hand.slip == f"jumlah {words[0]}") if len(known) == len(counts) else None
     *cells, last = hand.counts([*counts, total], "|".join(words))
     return Field(words, tuple(cells), last if total is not None else None)
 

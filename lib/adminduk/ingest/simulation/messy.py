@@ -30,6 +30,12 @@ MANIFEST = "kiriman.csv"
 _COLUMNS = ("file", "as_of", "source", "denominator")
 _CREATED = datetime(2000, 1, 1)
 _CODINGS = ("utf-8-sig", "utf-8", "cp1252")
+# Slips of the pen: they change no count, and are found when the file is taken in.
+_SLIPS = {
+    "simulasi_rekap_provinsi_2023-05-15": "jumlah PKS",
+    "simulasi_kelurahan_ktp_2023-03-15": "sisa",
+    "simulasi_kelurahan_akta_2023-07-15": "persen",
+}
 _TITLES = {
     "kelurahan_ktp": "LAPORAN PEREKAMAN KTP-EL",
     "kelurahan_kia": "LAPORAN KARTU IDENTITAS ANAK (KIA)",
@@ -95,7 +101,7 @@ def _file(group: Sequence[Sheet], names: Gazetteer) -> tuple[dict[str, str], byt
     first = group[0]
     stem = f"simulasi_{first.layout}_{first.as_of}"
     suffix = Hand(stem, False).pick("jenis", ("xlsx", "xlsx", "csv"))
-    hand = Hand(stem, suffix == "csv")
+    hand = Hand(stem, suffix == "csv", _SLIPS.get(stem, ""))
     rows = _framed(PAPERS[first.layout](group, hand, names), first, hand)
     content = _comma_separated(rows, hand) if suffix == "csv" else _workbook(rows, hand)
     return _line(f"{stem}.{suffix}", first), content

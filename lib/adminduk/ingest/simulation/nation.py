@@ -59,7 +59,7 @@ def simulate_nation(paths: Paths, regions: pd.DataFrame) -> Edition:
     land = _land(tuple(regions["code"]))
     people, own_people = int(land.population.sum()), sum(population(published, own).values())
     scaled = {measure: count * people // own_people for measure, count in totals(published, own).items()}
-    return edition(plant([_without_sexes(sheet) for sheet in simulate_sheets(land, scaled, SEED)], ()))
+    return edition(paths, plant([_without_sexes(sheet) for sheet in simulate_sheets(land, scaled, SEED)], ()))
 
 
 def _name(text: str) -> str:

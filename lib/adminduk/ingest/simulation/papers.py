@@ -27,6 +27,7 @@ _BLOCKS = {
     "awal": ("awal", "Data Awal", "AWAL", "DKB Awal"),
     "dinamis": ("dinamis", "Data Dinamis", "DINAMIS", "Dinamis"),
 }
+_SLIPPED = 7  # the row in which a clerk's slip stands
 _CODES = ("kode_wilayah", "Kode Wilayah", "KODE", "Kode Kecamatan")
 
 
@@ -57,7 +58,10 @@ def _triplets(columns: Sequence[tuple[str, Column]], hand: Hand, block: tuple[st
 
 def _percent(sheet: Sheet, part: Column, whole: Column, hand: Hand, block: tuple[str, ...] = ()) -> Iterator[Field]:
     if hand.one_in(2, "persen"):
-        pairs = zip(part.counts[:, 0].tolist(), whole.counts[:, 0].tolist(), strict=True)
+        parts = part.counts[:, 0].tolist()
+        if hand.slip == "persen":
+            parts[_SLIPPED] = parts[_SLIPPED] * 9 // 10
+        pairs = zip(parts, whole.counts[:, 0].tolist(), strict=True)
         yield Field((*block, _said("persen", hand)), tuple(hand.percent(*pair) for pair in pairs))
 
 
@@ -65,13 +69,18 @@ def recording(sheets: Sequence[Sheet], hand: Hand, names: Gazetteer) -> Rows:
     """Obliged, recorded, not yet recorded; cards printed and not, which nobody reads."""
     sheet = sheets[0]
     obliged, recorded = sheet.column("wajib_ktp"), sheet.column("rekam_ktp_el")
+    missing = _less("belum", obliged, recorded)
+    if hand.slip == "sisa":
+        missing.counts[_SLIPPED] += (2, 1, 1)
     printed = Column("ktp", recorded.as_of, "", recorded.counts * 985 // 1000)
     columns = [
-        ("wajib_ktp", obliged), ("rekam_ktp_el", recorded), ("belum_rekam", _less("belum", obliged, recorded)),
+        ("wajib_ktp", obliged), ("rekam_ktp_el", recorded), ("belum_rekam", missing),
         ("ktp", printed), ("blm_ktp", _less("belum", obliged, printed)),
     ]  # fmt: skip
     told = columns if hand.one_in(2, "cetak") else columns[:3]
     fields = [*_places(sheet, hand, names), *_triplets(told, hand), *_percent(sheet, recorded, obliged, hand)]
+    if hand.one_in(8, "verifikasi"):
+        fields.append(Field(("Verifikasi",), ("sudah",) * len(sheet.places)))
     return table(fields, hand)
 
 
