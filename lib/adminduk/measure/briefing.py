@@ -171,10 +171,12 @@ class Briefing:
     def cohort(self, indicator: Indicator) -> tuple[IndicatorRow, ...]:
         """The regencies' figures of the date and definition that most of them have, highest first.
 
-        Empty when that is fewer than half of the regencies; of dates with equally many, the newest.
+        Empty when that is fewer than half of the regencies; of dates with equally many the newest, and there the
+        base that the indicator names first.
         """
-        groups = self._groups(indicator)
-        best = max(groups.values(), key=lambda rows: (len(rows), rows[0].as_of), default=[])
+        order = [*indicator.bases, ""]
+        groups = self._groups(indicator).values()
+        best = max(groups, key=lambda rows: (len(rows), rows[0].as_of, -order.index(rows[0].base)), default=[])
         if 2 * len(best) < len(self.regions.regencies):
             return ()
         return tuple(sorted(best, key=lambda row: (-(row.value or 0), row.region_code)))

@@ -18,9 +18,11 @@ from adminduk.present import theme, wording
 from adminduk.present.bundles import Bundle, figure
 from adminduk.present.sources import SourceNumbers
 
-WIDTH_MM, ROW_MM, HEAD_MM, COLUMNS = 170, 5.2, 15, 2
+WIDTH_MM, HEAD_MM, COLUMNS = 170, 15, 2
+ROW_MM, TIGHT_ROW_MM = 5.2, 4.4  # the second where there are more lines of panels than two
 TILE_MM, TILES_MM = 21, 125
 _MOST_STEPS = 3  # between the ticks of a ranking's axis
+_CLASS_STEPS = (0.1, 0.25, 0.5, *range(1, 101))  # widths of the map's classes, in points
 SHADES = ("#DCE9F4", "#A9CBE6", "#5E9BCB", "#0B5FA5")
 _LIGHT_TEXT_FROM = 3  # the shades from which white text is the readable one
 
@@ -36,8 +38,9 @@ class Cohort:
     @property
     def title(self) -> str:
         first = self.rows[0]
-        target = f" (garis: target {wording.target(first)})" if first.target else ""
-        return f"{self.indicator.short.id}, {wording.short_date(first.as_of)}{target}"
+        target = f" (target {wording.target(first)})" if first.target else ""
+        base = f" {wording.base(self.indicator, first.base)}" if len(self.indicator.bases) > 1 else ""
+        return f"{self.indicator.short.id}{base}, {wording.short_date(first.as_of)}{target}"
 
     @property
     def ticks(self) -> list[int]:
@@ -51,11 +54,14 @@ def _percent(row: IndicatorRow) -> float:
 
 
 def cohorts(briefing: Briefing) -> list[Cohort]:
-    """For each indicator of the report the cohort with most regencies, if it is at least half of them."""
+    """For each coverage of the report the cohort with most regencies, if it is at least half of them.
+
+    Plain counts are left out: large and small regencies do not stand on one scale.
+    """
     found = []
     for entry in briefing.entries:
         rows = briefing.cohort(entry.indicator)
-        if rows:
+        if rows and entry.indicator.bases:
             own = briefing.history(entry.indicator, briefing.regions.province.code)
             same = [r for r in own if r.from_counts and (r.as_of, r.base) == (rows[0].as_of, rows[0].base)]
             found.append(Cohort(entry.indicator, rows, same[0] if same else None))
@@ -93,7 +99,11 @@ def _own_dot(briefing: Briefing) -> str:
 def _heights(shown: Sequence[Cohort]) -> list[float]:
     """Millimetres for each line of panels: as many rows as its longer cohort."""
     lines = [shown[i : i + COLUMNS] for i in range(0, len(shown), COLUMNS)]
-    return [HEAD_MM + ROW_MM * max(len(cohort.rows) for cohort in line) for line in lines]
+    return [HEAD_MM + _row_height(shown) * max(len(cohort.rows) for cohort in line) for line in lines]
+
+
+def _row_height(shown: Sequence[Cohort]) -> float:
+    return ROW_MM if len(shown) <= 2 * COLUMNS else TIGHT_ROW_MM
 
 
 def _ranking_message(briefing: Briefing, shown: Sequence[Cohort]) -> str:
@@ -129,7 +139,7 @@ def _draw_ranking(briefing: Briefing, shown: Sequence[Cohort], heights: Sequence
         for place, cohort in enumerate(shown):
             line, column = divmod(place, COLUMNS)
             top = total - sum(heights[:line]) - 8
-            size = ROW_MM * len(cohort.rows)
+            size = _row_height(shown) * len(cohort.rows)
             left = 34 + column * WIDTH_MM / COLUMNS
             axes = drawing.add_axes((left / WIDTH_MM, (top - size) / total, 34 / WIDTH_MM, size / total))
             _draw_cohort(axes, cohort, briefing)
@@ -194,9 +204,11 @@ def _map_message(briefing: Briefing, cohort: Cohort) -> str:
 def classes(rows: Sequence[IndicatorRow]) -> list[float]:
     """Three limits, in round percentages, that cut the figures into four classes of one width."""
     values = [_percent(row) for row in rows]
-    low, high = math.floor(min(values)), math.ceil(max(values))
-    step = max(1, math.ceil((high - low) / len(SHADES)))
-    return [low + step * n for n in range(1, len(SHADES))]
+    for step in _CLASS_STEPS:
+        low = math.floor(round(min(values) / step, 6))
+        if max(values) < (low + len(SHADES)) * step:
+            break
+    return [round((low + n) * step, 2) for n in range(1, len(SHADES))]
 
 
 def _draw_map(briefing: Briefing, cohort: Cohort) -> str:

@@ -181,6 +181,8 @@ def _moved(indicator: Indicator, row: IndicatorRow, change: Change) -> str:
     since = change.since
     counts = f"dari {wording.number(since.numerator or 0)} menjadi {wording.number(row.numerator or 0)} {noun}"
     dates = f"antara {wording.long_date(since.as_of)} dan {wording.long_date(row.as_of)}"
+    if not indicator.bases:
+        return f"{indicator.short.id}: {counts} {dates} ({wording.more_or_less(change.count, noun)})."
     if change.points is None:
         about = "persen tidak dibandingkan karena penyebutnya berganti atau jenisnya tidak disebut"
     else:

@@ -17,7 +17,12 @@ CLAIM_NOTE = "* angka publikasi, jumlah tidak dimuat."
 HALF_CLAIM_NOTE = "* angka publikasi, jumlah tidak dimuat atau tidak lengkap."
 APPROXIMATE_NOTE = "‡ perkiraan menurut sumbernya; tidak dinilai dan tidak dibandingkan."
 COUNT_DASH_NOTE = "– jumlah tidak dimuat dalam sumbernya."
+PART_NOTE = "Deret yang panjang dimuat sebagian: yang terbaru dan yang terakhir setiap setengah tahun."
 TARGET_DASH_NOTE = "– pada target: tidak ada target yang dimuat untuk tahun itu."
+
+
+# A series of more figures than this is told by its newest and by the last of each half-year.
+_WHOLE_SERIES, _NEWEST = 12, 2
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,9 @@ class Table:
 
 
 def history(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
-    """Every known figure of the region, newest first within its indicator."""
-    known = [pair for entry in briefing.entries for pair in _newest_first(briefing, entry.indicator)]
+    """The known figures of the region, newest first within its indicator; long series told in part."""
+    every = [pair for entry in briefing.entries for pair in _newest_first(briefing, entry.indicator)]
+    known = _told(every)
     if not known:
         return sentences([f"Belum ada angka {briefing.region.name} dalam data ini."], "answer")
     cited = [numbers.of(row.sources) for _, row in known]
@@ -83,7 +89,7 @@ def history(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
         columns=columns,
         rows=cells,
         sources=sorted({number for group in cited for number in group}),
-        notes=explanations(known),
+        notes=[*explanations(known), *([PART_NOTE] if len(known) < len(every) else [])],
         groups=_groups(known),
         spanners=[("Jumlah", 1, 2)],
     ).bundle()
@@ -95,6 +101,20 @@ def _newest_first(briefing: Briefing, indicator: Indicator) -> list[tuple[Indica
     rows = sorted(briefing.history(indicator), key=lambda row: row.as_of, reverse=True)
     rows.sort(key=lambda row: order.index(row.base) if row.base in order else len(order))
     return [(indicator, row) for row in rows]
+
+
+def _told(known: Sequence[tuple[Indicator, IndicatorRow]]) -> list[tuple[Indicator, IndicatorRow]]:
+    """Of each series, newest first, what is printed."""
+    series: dict[tuple[str, str], list[tuple[Indicator, IndicatorRow]]] = {}
+    for indicator, row in known:
+        series.setdefault((indicator.id, row.base), []).append((indicator, row))
+    return [pair for pairs in series.values() for pair in (pairs if len(pairs) <= _WHOLE_SERIES else _part(pairs))]
+
+
+def _part(pairs: Sequence[tuple[Indicator, IndicatorRow]]) -> list[tuple[Indicator, IndicatorRow]]:
+    halves = [(row.as_of.last.year, row.as_of.last.month > 6) for _, row in pairs]
+    kept = {*range(_NEWEST), *(halves.index(half) for half in halves)}
+    return [pairs[place] for place in sorted(kept)]
 
 
 def _groups(known: Sequence[tuple[Indicator, IndicatorRow]]) -> list[tuple[str, int]]:
