@@ -134,7 +134,7 @@ def test_a_formula_without_a_result_matters_only_where_it_is_data():
 
 
 def test_text_like_a_formula_stays_text_and_goes_nowhere():
-    head = [*HEAD, "=HYPERLINK(\"x\")", "+62"]
+    head = [*HEAD, '=HYPERLINK("x")', "+62"]
     found = read(sheet([head, [*MANGGAR, "=1+1", "@x"]], name="=cmd|' /c calc'!A1"), name="=2+5.xlsx")
     cells = [value for rows in (found.counts, found.findings, found.sources) for row in rows for value in row.values()]
     assert found.counts and len(found.findings) == 2
@@ -230,3 +230,12 @@ def test_the_same_place_on_two_sheets_is_refused():
         read(sheet([HEAD, MANGGAR], "Timur"), sheet([HEAD, MANGGAR], "Barat"))
     told = "lembar Barat, baris 2: wilayah 64.71.01.1001 sudah ada (berkas.xlsx, lembar Timur, baris 2)"
     assert told in str(error.value)
+
+
+def test_a_percentage_that_may_be_a_share_is_no_claim_and_is_told_where_nothing_else_tells():
+    head = [*HEAD, "persen"]
+    alone = read(sheet([head, ["64.71.01.1001", None, None, 990, 0.98], ["64.71.01.1002", None, None, 970, 0.97]]))
+    assert alone.claims == []
+    assert [row["rule"] for row in alone.findings] == ["angka_meragukan"] * 2
+    beside = read(sheet([head, ["64.71.01.1001", None, 1000, 980, 0.98], ["64.71.01.1002", None, 1000, 970, 0.97]]))
+    assert beside.claims == beside.findings == []

@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spreadsheets import counts, read, sheet
 
+from adminduk.basis.errors import UserError
+from adminduk.ingest.workbooks import Percent
+
 VILLAGES = ["64.71.01.1001", "64.71.01.1002", "64.71.01.1003", "64.71.01.1004", "64.74.03.1001"]
 NAMES = ["Manggar", "Lamaru", "Teritip", "Manggar Baru", "Belimbing"]
 FIELDS = [f"{word}_{sex}" for word in ("wajib ktp", "rekam ktp") for sex in ("lk", "pr", "jml")]
@@ -102,3 +105,35 @@ def test_blocks_in_one_two_or_three_rows_of_headings_say_the_same(table, seed):
     first, *others = (counts(read(sheet([*head, *rows]), **said)) for head in (one, two, three))
     assert all(other == first for other in others)
     assert len(first) >= 6 * len(VILLAGES)
+
+
+ODDITIES = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**16), 10**16), st.floats(-1e6, 1e6), st.dates(), st.datetimes(),
+    st.text(max_size=12), st.builds(Percent, st.floats(0, 2)),
+    st.sampled_from([*VILLAGES, *NAMES, *FIELDS, "64.71", 64.1, "Balikpapan", "JUMLAH", "#REF!", "=1+1", "99,65 %"]),
+    st.sampled_from(["kode", "kab/kota", "ukuran", "jumlah", "tanggal", "awal jumlah", "keadaan_per", "pks", "L"]),
+)  # fmt: skip
+HEADS = st.sampled_from([
+    ("kelurahan_ktp", ["kode_wilayah", "nama", "wajib_ktp", "rekam", "belum_rekam", "persen"]),
+    ("kelurahan_kia", ["kelurahan", "kecamatan", "dinamis jumlah", "dinamis memiliki", "awal jumlah", "awal memiliki"]),
+    ("rekap_provinsi", ["kab/kota", "waktu pelaporan", "perekaman", "akta 0-17", "pks", "jumlah bpp"]),
+    ("panjang", ["wilayah", "tanggal", "ukuran", "jumlah", "jenis_penyebut", "tanggal_penyebut"]),
+    ("arus", ["kode", "tanggal_laporan", "rekam", "datang", "pindah", "no"]),
+])  # fmt: skip
+CODED = st.tuples(st.sampled_from(VILLAGES), st.none() | st.just("2024-11-15"), *[st.integers(0, 99) | ODDITIES] * 4)
+BELOW = st.lists(CODED | st.tuples(*[ODDITIES] * 6), max_size=6)
+ABOVE = st.lists(st.lists(ODDITIES, min_size=1, max_size=6), max_size=2)
+
+
+@settings(deadline=None, max_examples=200)
+@given(HEADS, BELOW, ABOVE)
+def test_whatever_stands_in_a_sheet_is_read_or_refused(head, rows, above):
+    source, words = head
+    uncached = [(len(above) + 1, 3)] if rows and rows[0][3] is None else []
+    try:
+        found = read(sheet([*above, words, *rows], uncached=uncached), source=source)
+    except UserError as error:
+        assert error.problems and all(problem.where and problem.what for problem in error.problems)
+    else:
+        assert found.counts or found.claims
+        assert all(row["count"].isdigit() for row in found.counts)

@@ -57,18 +57,23 @@ class Delivered:
                     rows.append(self._count(added.like, code, added.value, where))
         return rows
 
-    def claims(self, doubts: Sequence[Doubt]) -> list[Row]:
-        """Percentages of rows that lack the counts for them; one that may be a share of one is no claim."""
+    @cached_property
+    def lone_shares(self) -> list[Figure]:
+        """Percentages of rows that lack the counts for them."""
         told = {(figure.line, figure.block, figure.sex, figure.name) for figure in self.figures}
-        doubtful = {(doubt.line, doubt.cell) for doubt in doubts}
-        rows = []
+        found = []
         for figure in self.figures:
             share = figure.column.share
-            if share and not figure.sex and (figure.line, figure.cell) not in doubtful:
-                beside = {(figure.line, figure.block, "", name) for name in (share.numerator, share.denominator)}
-                if not beside <= told:
-                    rows.append(self._claim(figure, share.indicator, share.base))
-        return rows
+            names = (share.numerator, share.denominator) if share and not figure.sex else ()
+            if any((figure.line, figure.block, "", name) not in told for name in names):
+                found.append(figure)
+        return found
+
+    def claims(self, doubts: Sequence[Doubt]) -> list[Row]:
+        """The percentages without counts; one that may be a share of one is no claim."""
+        doubtful = {(doubt.line, doubt.cell) for doubt in doubts}
+        sure = (figure for figure in self.lone_shares if (figure.line, figure.cell) not in doubtful)
+        return [self._claim(figure, its.indicator, its.base) for figure in sure if (its := figure.column.share)]
 
     def sources(self) -> list[Row]:
         """One source for each day."""

@@ -72,9 +72,9 @@ def extract(  # noqa: PLR0913 - what was said of the file, and what is known bes
     figures = _whole(workbook, layout, tables)
     own = [figure for figure in figures if figure.line.place]
     said = Delivered(workbook, layout, own, places, catalog)
-    findings = [*_about_columns(workbook, tables, said)]
+    doubts = [*_that_matter(tables, said)]
+    findings = [*_about_columns(workbook, tables, said), *_about_doubts(workbook, doubts, said)]
     findings += Reconciliation(workbook, figures, places, said.region).findings()
-    doubts = [doubt for table in tables for doubt in table.doubts]
     ignored = [plain(text) for table in tables for text in _ignored(table.header)]
     rows = [finding.row() for finding in findings]
     return Extract(layout, said.as_of, said.counts(), said.claims(doubts), said.sources(), rows, ignored)
@@ -187,20 +187,32 @@ def _ignored(header: Header) -> Iterator[str]:
 
 
 def _about_columns(workbook: Workbook, tables: Iterable[_Table], said: Delivered) -> Iterator[Finding]:
-    """What is to be known about how columns and cells were read."""
+    """What is to be known about how columns were read."""
     for table in tables:
         header = table.header
         for rule, column, values in _column_findings(table):
             where = origin(workbook, header.sheet, header.sheet.cell(header.bottom, column))
             severity = header.layout.severities[rule]
             yield Finding(said.region, said.as_of.isoformat(), rule, severity, values, where)
-        for doubt in table.doubts:
-            code = doubt.line.place.code if doubt.line.place else said.region
-            value = int(doubt.value) if doubt.value == int(doubt.value) else f"{doubt.value:f}"
-            values = {"column": doubt.heading, "text": doubt.text, "count": value}
-            severity = header.layout.severities["angka_meragukan"]
-            where = origin(workbook, header.sheet, doubt.cell)
-            yield Finding(code, doubt.day.isoformat(), "angka_meragukan", severity, values, where)
+
+
+def _that_matter(tables: Iterable[_Table], said: Delivered) -> Iterator[Doubt]:
+    """Doubts about counts, and about percentages that stand alone; others only check counts."""
+    shares = {(figure.line, figure.cell) for figure in said.figures if figure.column.share}
+    checks = shares - {(figure.line, figure.cell) for figure in said.lone_shares}
+    for table in tables:
+        yield from (doubt for doubt in table.doubts if (doubt.line, doubt.cell) not in checks)
+
+
+def _about_doubts(workbook: Workbook, doubts: Iterable[Doubt], said: Delivered) -> Iterator[Finding]:
+    """``angka_meragukan``: a count as a number, a percentage as it was read."""
+    for doubt in doubts:
+        code = doubt.line.place.code if doubt.line.place else said.region
+        value = doubt.value if isinstance(doubt.value, int) else f"{doubt.value:f}"
+        values = {"column": doubt.heading, "text": doubt.text, "count": value}
+        severity = doubt.line.header.layout.severities["angka_meragukan"]
+        where = origin(workbook, doubt.line.header.sheet, doubt.cell)
+        yield Finding(code, doubt.day.isoformat(), "angka_meragukan", severity, values, where)
 
 
 def _column_findings(table: _Table) -> Iterator[tuple[str, int, dict[str, Any]]]:

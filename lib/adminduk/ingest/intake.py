@@ -33,7 +33,7 @@ from adminduk.ingest.workbooks import open_workbook
 
 __all__ = ["Delivery", "Entry", "Receipt", "confirm", "take_in"]
 
-_LONGEST = 60  # letters of a file's name, without its ending
+_LONGEST = 72  # letters of a file's name, without its ending
 # What no file system or spreadsheet may take for anything but a letter of a name.
 _UNSAFE = re.compile(r'[<>:"/\\|?*]|^[. ]+|[. ]+$')
 

@@ -31,7 +31,7 @@ class Header:
     texts: dict[int, str]
     repeated: dict[int, Field]
 
-    @property
+    @cached_property
     def is_long(self) -> bool:
         """Whether one row is one figure."""
         return {Field("panjang", "measure"), Field("panjang", "count")} <= set(self.fields.values())
