@@ -11,9 +11,9 @@ from adminduk.basis.catalog import Catalog, load_catalog
 from adminduk.basis.paths import find_paths
 from adminduk.basis.places import Places, load_places
 from adminduk.basis.sources import Sources, load_sources
-from adminduk.ingest.extract import Extract, extract
-from adminduk.ingest.recognise import Match, recognise
-from adminduk.ingest.workbooks import Sheet, Value, Workbook
+from adminduk.ingest.files.workbooks import Sheet, Value, Workbook
+from adminduk.ingest.sheets.extract import Extract, extract
+from adminduk.ingest.sheets.recognise import Match, recognise
 
 AS_OF, TODAY = date(2024, 11, 15), date(2024, 11, 20)
 Rows = Sequence[Sequence[Value]]

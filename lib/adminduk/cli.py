@@ -61,7 +61,7 @@ def params() -> None:
 @cli.command()
 def published() -> None:
     """Susun ulang data/published dari berkas yang diterima."""
-    from adminduk.ingest.published import write_published
+    from adminduk.ingest.published.tables import write_published
 
     paths = find_paths()
     write_published(paths)
@@ -142,7 +142,7 @@ def audit(data: str) -> None:
 @click.option("--data", default=INCOMING, show_default=True, help="kumpulan data untuk angka sebelumnya")
 def template(region: str, as_of: str, data: str) -> None:
     """Tulis formulir Excel kosong untuk laporan 15 harian."""
-    from adminduk.ingest.form_workbook import next_report, write_form
+    from adminduk.ingest.form.workbook import next_report, write_form
 
     paths = find_paths()
     day = _day("AS_OF", as_of) if as_of else next_report(date.today())

@@ -228,7 +228,8 @@ def test_every_command_has_help(project):
     assert code == 0
     commands = re.findall(r"^  ([a-z]+)  ", text.split("Commands:")[1], flags=re.MULTILINE)
     assert set(commands) == {
-        "report", "params", "published", "ingest", "confirm", "template", "check", "audit", "demo", "lab", "test", "lock"
+        "report", "params", "published", "ingest", "confirm", "template", "check", "audit", "demo", "lab", "test",
+        "lock",
     }  # fmt: skip
     for command in commands:
         assert run(project, command, "--help")[0] == 0

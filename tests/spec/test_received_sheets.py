@@ -11,7 +11,7 @@ import spreadsheets
 import yaml
 
 from adminduk.basis.errors import DataError
-from adminduk.ingest.extract import Extract
+from adminduk.ingest.sheets.extract import Extract
 
 EXAMPLES = yaml.safe_load((Path(__file__).parent / "received_sheets.yml").read_text(encoding="utf-8"))
 

@@ -13,11 +13,11 @@ from spreadsheets import AS_OF, TODAY, counts, known, read, sheet
 from adminduk.basis import frames
 from adminduk.basis.errors import DataError, ParameterError
 from adminduk.basis.rows import wrong_rows
-from adminduk.ingest.extract import extract
-from adminduk.ingest.form import Form
-from adminduk.ingest.form_workbook import form_bytes
-from adminduk.ingest.recognise import recognise
-from adminduk.ingest.workbooks import open_workbook
+from adminduk.ingest.files.workbooks import open_workbook
+from adminduk.ingest.form.asked import Form
+from adminduk.ingest.form.workbook import form_bytes
+from adminduk.ingest.sheets.extract import extract
+from adminduk.ingest.sheets.recognise import recognise
 
 HEAD = ["kode_wilayah", "nama_wilayah", "wajib_ktp", "rekam"]
 MANGGAR = ["64.71.01.1001", "Manggar", 10, 9]

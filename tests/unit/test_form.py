@@ -15,8 +15,8 @@ import pytest
 from adminduk.basis import frames
 from adminduk.basis.catalog import load_catalog
 from adminduk.basis.paths import Paths
-from adminduk.ingest.form import Form, figures_before
-from adminduk.ingest.form_workbook import BY_DISTRICT, BY_REGENCY, GUIDE, form_bytes, next_report, write_form
+from adminduk.ingest.form.asked import Form, figures_before
+from adminduk.ingest.form.workbook import BY_DISTRICT, BY_REGENCY, GUIDE, form_bytes, next_report, write_form
 
 DAY = date(2024, 11, 15)
 OFFICE = shutil.which("soffice")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spreadsheets import counts, read, sheet
 
 from adminduk.basis.errors import UserError
-from adminduk.ingest.workbooks import Percent
+from adminduk.ingest.files.workbooks import Percent
 
 VILLAGES = ["64.71.01.1001", "64.71.01.1002", "64.71.01.1003", "64.71.01.1004", "64.74.03.1001"]
 NAMES = ["Manggar", "Lamaru", "Teritip", "Manggar Baru", "Belimbing"]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adminduk.ingest.numbers import read_counts, read_percents
-from adminduk.ingest.workbooks import Percent
+from adminduk.ingest.files.workbooks import Percent
+from adminduk.ingest.sheets.numbers import read_counts, read_percents
 
 counts = st.integers(0, 10**15 - 1)
 styles = st.sampled_from(["indonesia", "inggris"])

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from adminduk.basis.layouts import Limits
 from adminduk.basis.places import load_places
-from adminduk.ingest.privacy import personal
-from adminduk.ingest.workbooks import Percent, Sheet, Workbook, open_workbook
+from adminduk.ingest.files.privacy import personal
+from adminduk.ingest.files.workbooks import Percent, Sheet, Workbook, open_workbook
 
 # Made up: no such district 99 of regency 99 in province 99, no such day.
 NIK = "9999990000000001"

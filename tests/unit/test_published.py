@@ -11,7 +11,7 @@ from adminduk.basis.errors import ParameterError
 from adminduk.basis.frames import read_dataset, to_csv
 from adminduk.basis.paths import Paths
 from adminduk.basis.sources import load_preferences
-from adminduk.ingest.published import build_published, write_published
+from adminduk.ingest.published.tables import build_published, write_published
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT / "data" / "published"

@@ -7,8 +7,8 @@ import pytest
 
 from adminduk.basis.errors import DataError, ParameterError
 from adminduk.basis.paths import Paths
-from adminduk.ingest.published import build_published, write_published
-from adminduk.ingest.readings import load_readings
+from adminduk.ingest.published.readings import load_readings
+from adminduk.ingest.published.tables import build_published, write_published
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT / "data" / "published"

@@ -6,7 +6,7 @@ import pytest
 from spreadsheets import known, recognised, sheet, triplets
 
 from adminduk.basis.errors import DataError, ParameterError
-from adminduk.ingest.headings import Field, Headings
+from adminduk.ingest.sheets.headings import Field, Headings
 
 KTP = ["kode_wilayah", *triplets("wajib_ktp", "rekam", "belum_rekam", "ktp", "blm_ktp")]
 TOLD = ("jumlah", "memiliki", "belum_memiliki", "persen")

@@ -18,7 +18,7 @@ from odf.text import P
 
 from adminduk.basis.errors import DataError
 from adminduk.basis.layouts import Limits
-from adminduk.ingest.workbooks import Workbook, open_workbook
+from adminduk.ingest.files.workbooks import Workbook, open_workbook
 
 LIMITS = Limits(megabytes=2, unpacked_megabytes=8, rows=40, columns=20)
 ROWS = (("kode", "nama", "jumlah"), ("64.71", "Balikpapan", 39962), ("64.07", "Kutai Barat", 12.5))

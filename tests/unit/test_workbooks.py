@@ -17,7 +17,7 @@ from odf.text import P
 
 from adminduk.basis.errors import DataError
 from adminduk.basis.layouts import Limits
-from adminduk.ingest.workbooks import Percent, Sheet, is_error, open_workbook
+from adminduk.ingest.files.workbooks import Percent, Sheet, is_error, open_workbook
 
 LIMITS = Limits(megabytes=2, unpacked_megabytes=20, rows=2000, columns=60)
 DAY = date(2024, 11, 15)

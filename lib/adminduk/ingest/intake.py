@@ -21,15 +21,15 @@ from adminduk.basis.places import Places, load_places
 from adminduk.basis.releases import Release
 from adminduk.basis.rows import NIK
 from adminduk.basis.sources import Sources, load_sources
-from adminduk.ingest.addresses import plain
 from adminduk.ingest.confirmation import confirm
-from adminduk.ingest.extract import extract
+from adminduk.ingest.files.privacy import personal
+from adminduk.ingest.files.workbooks import open_workbook
 from adminduk.ingest.ledger import Row
 from adminduk.ingest.merge import Merge, Merged, Taken, Totals, regencies, totals
-from adminduk.ingest.privacy import personal
-from adminduk.ingest.recognise import recognise
 from adminduk.ingest.refusals import Refusals
-from adminduk.ingest.workbooks import open_workbook
+from adminduk.ingest.sheets.addresses import plain
+from adminduk.ingest.sheets.extract import extract
+from adminduk.ingest.sheets.recognise import recognise
 
 __all__ = ["Delivery", "Entry", "Receipt", "confirm", "take_in"]
 

@@ -11,8 +11,8 @@ from adminduk.basis.catalog import Catalog
 from adminduk.basis.frames import FINDINGS, TABLES
 from adminduk.basis.places import Places
 from adminduk.basis.releases import Release
-from adminduk.ingest.extract import Extract
 from adminduk.ingest.ledger import CLAIM, COUNT, Ledger, Outcome, Row, record
+from adminduk.ingest.sheets.extract import Extract
 
 # (statement, measure) -> level -> (places, sum)
 Totals = dict[tuple[str, str], dict[int, tuple[int, int]]]

@@ -20,7 +20,7 @@ from adminduk.basis.paths import Paths
 from adminduk.basis.places import load_places
 from adminduk.basis.regions import Regions, load_regions
 from adminduk.basis.sources import load_sources
-from adminduk.ingest.days import long_day
+from adminduk.ingest.sheets.days import long_day
 from adminduk.ingest.simulation.apportion import draw
 from adminduk.ingest.simulation.faults import FAULTS, REFUSAL, Planted, plant
 from adminduk.ingest.simulation.offices import LAST, simulate_sheets

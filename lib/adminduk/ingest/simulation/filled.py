@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 import python_calamine
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from adminduk.ingest.form_sheets import BASE_DATE, BASE_KIND, CODE, COUNT, MEASURE
+from adminduk.ingest.form.sheets import BASE_DATE, BASE_KIND, CODE, COUNT, MEASURE
 
 Typed = str | int | date
 Bases = Mapping[str, tuple[date, str]]

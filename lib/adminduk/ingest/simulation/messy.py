@@ -17,8 +17,8 @@ from adminduk.basis.catalog import Catalog, load_catalog
 from adminduk.basis.paths import Paths
 from adminduk.basis.places import load_places
 from adminduk.basis.regions import Region, Regions, load_regions
-from adminduk.ingest.form import Form
-from adminduk.ingest.form_workbook import form_bytes
+from adminduk.ingest.form.asked import Form
+from adminduk.ingest.form.workbook import form_bytes
 from adminduk.ingest.simulation.edition import DATASETS, Level, simulate, write_edition
 from adminduk.ingest.simulation.filled import Answers, filled_form
 from adminduk.ingest.simulation.grids import Gazetteer, Hand

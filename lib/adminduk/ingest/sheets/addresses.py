@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from adminduk.basis.rows import NIK
-from adminduk.ingest.workbooks import Sheet, Workbook
+from adminduk.ingest.files.workbooks import Sheet, Workbook
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
 _FORMULA = re.compile(r"^[\s=+\-@']+")

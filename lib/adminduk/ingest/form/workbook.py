@@ -15,8 +15,8 @@ from adminduk.basis import frames
 from adminduk.basis.catalog import Measure, load_catalog
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import load_regions
-from adminduk.ingest.form import Form, figures_before
-from adminduk.ingest.form_sheets import DistrictSheet, Styles, print_set_up, sentence, write_by_regency
+from adminduk.ingest.form.asked import Form, figures_before
+from adminduk.ingest.form.sheets import DistrictSheet, Styles, print_set_up, sentence, write_by_regency
 
 GUIDE, BY_DISTRICT, BY_REGENCY = "Petunjuk", "Isian", "Isian daerah"
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from adminduk.basis.errors import DataError, ParameterError, Problem, suggestion
 from adminduk.basis.layouts import Layout
 from adminduk.basis.vocabulary import fold
-from adminduk.ingest.addresses import spot
-from adminduk.ingest.headings import Field, Headings
-from adminduk.ingest.tables import Header, find_header, possible_headers
-from adminduk.ingest.workbooks import Sheet, Workbook
+from adminduk.ingest.files.workbooks import Sheet, Workbook
+from adminduk.ingest.sheets.addresses import spot
+from adminduk.ingest.sheets.headings import Field, Headings
+from adminduk.ingest.sheets.tables import Header, find_header, possible_headers
 
 _CLOSEST = 3  # layouts that are named when none fits
 _TABLE = 3  # columns with figures that make a sheet a table that must not be passed over

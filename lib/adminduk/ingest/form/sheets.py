@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from adminduk.basis.catalog import Measure
 from adminduk.basis.regions import Region
-from adminduk.ingest.form import Form
+from adminduk.ingest.form.asked import Form
 
 CODE, NAME, MEASURE, LABEL, COUNT = "kode_wilayah", "nama_wilayah", "ukuran", "uraian", "jumlah"
 AS_OF, BASE_DATE, BASE_KIND, BEFORE = "keadaan_per", "tanggal_penyebut", "jenis_penyebut", "sebelum_"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from adminduk.basis.errors import DataError
-from adminduk.ingest.archives import damaged
-from adminduk.ingest.marks import Marks, Visitor, elements, is_percent, visit
+from adminduk.ingest.files.archives import damaged
+from adminduk.ingest.files.marks import Marks, Visitor, elements, is_percent, visit
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"

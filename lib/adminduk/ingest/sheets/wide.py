@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from adminduk.basis.catalog import Catalog
-from adminduk.ingest.days import read_day
-from adminduk.ingest.figures import FROZEN, MOVING, UNSTATED, Cells, Figure, Read
-from adminduk.ingest.headings import Field
-from adminduk.ingest.rows import is_blank
-from adminduk.ingest.workbooks import Value
+from adminduk.ingest.files.workbooks import Value
+from adminduk.ingest.sheets.days import read_day
+from adminduk.ingest.sheets.figures import FROZEN, MOVING, UNSTATED, Cells, Figure, Read
+from adminduk.ingest.sheets.headings import Field
+from adminduk.ingest.sheets.rows import is_blank
 
 _KINDS = (FROZEN, MOVING)
 

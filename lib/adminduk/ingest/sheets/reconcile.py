@@ -14,10 +14,10 @@ from typing import Any
 
 from adminduk.basis.checks import Finding
 from adminduk.basis.places import Places
-from adminduk.ingest.addresses import origin
-from adminduk.ingest.figures import Figure
-from adminduk.ingest.sums import by_group, parent_sums
-from adminduk.ingest.workbooks import Workbook
+from adminduk.ingest.files.workbooks import Workbook
+from adminduk.ingest.sheets.addresses import origin
+from adminduk.ingest.sheets.figures import Figure
+from adminduk.ingest.sheets.sums import by_group, parent_sums
 
 _DECIMALS = 6  # of a percentage that are compared at most; a spreadsheet may store fifteen
 

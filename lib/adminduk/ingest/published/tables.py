@@ -17,14 +17,14 @@ from adminduk.basis.frames import TABLES, UNUSED, write_table
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import load_regions
 from adminduk.basis.rows import NO, YES
-from adminduk.ingest.readings import (
+from adminduk.ingest.published.readings import (
     FILE,
     Readings,
     Rule,
     apply_readings,
     load_readings,
 )
-from adminduk.ingest.received import FIGURES, TEXTS, Row, read_received
+from adminduk.ingest.published.received import FIGURES, TEXTS, Row, read_received
 
 DATASET = "published"
 RECEIVED = {"published_figures.csv": FIGURES, "text_claims.csv": TEXTS}

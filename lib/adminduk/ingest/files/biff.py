@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import olefile
 
 from adminduk.basis.errors import DataError, Problem
-from adminduk.ingest.archives import locked
-from adminduk.ingest.marks import Marks, is_percent
+from adminduk.ingest.files.archives import locked
+from adminduk.ingest.files.marks import Marks, is_percent
 
 _STREAMS = ("Workbook", "Book")
 _BOF, _END, _SHEET, _LOCKED = (0x0809, 0x0409, 0x0209, 0x0009), 0x0A, 0x85, 0x2F

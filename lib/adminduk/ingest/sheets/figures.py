@@ -11,14 +11,14 @@ from typing import Any
 
 from adminduk.basis.errors import Problem
 from adminduk.basis.layouts import Column, Sex
-from adminduk.ingest.addresses import plain, spot
-from adminduk.ingest.headings import Field
-from adminduk.ingest.numbers import Column as Numbers
-from adminduk.ingest.numbers import read_counts, read_percents
-from adminduk.ingest.rows import Line
-from adminduk.ingest.tables import Header
-from adminduk.ingest.terms import Terms
-from adminduk.ingest.workbooks import Value, Workbook, is_error
+from adminduk.ingest.files.workbooks import Value, Workbook, is_error
+from adminduk.ingest.sheets.addresses import plain, spot
+from adminduk.ingest.sheets.headings import Field
+from adminduk.ingest.sheets.numbers import Column as Numbers
+from adminduk.ingest.sheets.numbers import read_counts, read_percents
+from adminduk.ingest.sheets.rows import Line
+from adminduk.ingest.sheets.tables import Header
+from adminduk.ingest.sheets.terms import Terms
 
 FROZEN, MOVING, UNSTATED = "beku", "dinamis", "tidak_disebut"
 _BELOW_ZERO = re.compile(r"\s*[-−–]\s*(?=\d)")

@@ -9,10 +9,10 @@ from functools import lru_cache
 from adminduk.basis.errors import Problem, suggestion
 from adminduk.basis.places import Level, Place, Places
 from adminduk.basis.vocabulary import fold
-from adminduk.ingest.addresses import spot
-from adminduk.ingest.headings import Headings
-from adminduk.ingest.tables import Header
-from adminduk.ingest.workbooks import Value, Workbook
+from adminduk.ingest.files.workbooks import Value, Workbook
+from adminduk.ingest.sheets.addresses import spot
+from adminduk.ingest.sheets.headings import Headings
+from adminduk.ingest.sheets.tables import Header
 
 # The columns with names, the most exact first, and what they name; "place" may name any level.
 _NAMED: dict[str, Level | None] = {

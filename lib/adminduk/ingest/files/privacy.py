@@ -13,7 +13,7 @@ from datetime import date
 from adminduk.basis.errors import Problem
 from adminduk.basis.places import Places
 from adminduk.basis.vocabulary import fold
-from adminduk.ingest.workbooks import Percent, Sheet, Value, Workbook
+from adminduk.ingest.files.workbooks import Percent, Sheet, Value, Workbook
 
 _NUMBERS = {
     "nik", "no nik", "nomor nik", "nomor induk kependudukan",

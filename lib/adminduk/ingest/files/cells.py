@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from adminduk.basis.errors import DataError, Problem
-from adminduk.ingest import archives, biff, opendocument, openxml
-from adminduk.ingest.archives import locked
-from adminduk.ingest.marks import Cell, Marks
+from adminduk.ingest.files import archives, biff, opendocument, openxml
+from adminduk.ingest.files.archives import locked
+from adminduk.ingest.files.marks import Cell, Marks
 
 MEMORY = 3_000 * archives.MEGABYTE
 # Up to here every whole number is exactly a float.

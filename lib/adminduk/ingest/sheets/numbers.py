@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from adminduk.ingest.workbooks import Percent, Value, is_error
+from adminduk.ingest.files.workbooks import Percent, Value, is_error
 
 Style = Literal["auto", "indonesia", "inggris"]
 Number = int | Decimal

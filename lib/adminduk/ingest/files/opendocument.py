@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adminduk.basis.errors import DataError
-from adminduk.ingest.archives import damaged, locked
-from adminduk.ingest.marks import ERROR, Marks, Visitor, elements, visit
+from adminduk.ingest.files.archives import damaged, locked
+from adminduk.ingest.files.marks import ERROR, Marks, Visitor, elements, visit
 
 CONTENT = "content.xml"
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"

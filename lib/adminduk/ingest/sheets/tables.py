@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from adminduk.basis.layouts import Layout
-from adminduk.ingest.headings import Field, Headings
-from adminduk.ingest.workbooks import Sheet
+from adminduk.ingest.files.workbooks import Sheet
+from adminduk.ingest.sheets.headings import Field, Headings
 
 _SEARCHED = 100  # rows from the top in which a header is looked for
 _DEEPEST = 3  # rows that a header may have: block, column, sex

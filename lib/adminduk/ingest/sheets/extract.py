@@ -12,20 +12,20 @@ from adminduk.basis.checks import Finding
 from adminduk.basis.errors import DataError, ParameterError, Problem
 from adminduk.basis.layouts import Layout
 from adminduk.basis.places import Places
-from adminduk.ingest.addresses import origin, plain, spot
-from adminduk.ingest.days import read_day
-from adminduk.ingest.delivered import Delivered, Row
-from adminduk.ingest.figures import Cells, Doubt, Figure
-from adminduk.ingest.headings import Field
-from adminduk.ingest.long import LongTable
-from adminduk.ingest.recognise import Match
-from adminduk.ingest.reconcile import Reconciliation
-from adminduk.ingest.rows import Line, Rows, is_blank
-from adminduk.ingest.sums import with_totals
-from adminduk.ingest.tables import Header
-from adminduk.ingest.terms import Terms, needs_day, read_terms
-from adminduk.ingest.wide import is_put_aside, read_wide
-from adminduk.ingest.workbooks import Workbook
+from adminduk.ingest.files.workbooks import Workbook
+from adminduk.ingest.sheets.addresses import origin, plain, spot
+from adminduk.ingest.sheets.days import read_day
+from adminduk.ingest.sheets.delivered import Delivered, Row
+from adminduk.ingest.sheets.figures import Cells, Doubt, Figure
+from adminduk.ingest.sheets.headings import Field
+from adminduk.ingest.sheets.long import LongTable
+from adminduk.ingest.sheets.recognise import Match
+from adminduk.ingest.sheets.reconcile import Reconciliation
+from adminduk.ingest.sheets.rows import Line, Rows, is_blank
+from adminduk.ingest.sheets.sums import with_totals
+from adminduk.ingest.sheets.tables import Header
+from adminduk.ingest.sheets.terms import Terms, needs_day, read_terms
+from adminduk.ingest.sheets.wide import is_put_aside, read_wide
 
 _NAMED = 20  # rows that are named when a place stands in two
 

@@ -15,7 +15,7 @@ from adminduk.basis.dates import AsOf
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.models import Model, read_model
 from adminduk.basis.paths import Paths
-from adminduk.ingest.received import Row
+from adminduk.ingest.published.received import Row
 
 FILE = "readings.yml"
 

@@ -9,9 +9,9 @@ from datetime import date
 from adminduk.basis.errors import DataError, ParameterError, Problem, suggestion
 from adminduk.basis.layouts import Day, Layout
 from adminduk.basis.releases import Release
-from adminduk.ingest.days import read_when
-from adminduk.ingest.rows import is_blank
-from adminduk.ingest.workbooks import Value
+from adminduk.ingest.files.workbooks import Value
+from adminduk.ingest.sheets.days import read_when
+from adminduk.ingest.sheets.rows import is_blank
 
 MOVING = "dinamis"
 

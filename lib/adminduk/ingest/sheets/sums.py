@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from adminduk.basis.places import Places
-from adminduk.ingest.figures import Figure
+from adminduk.ingest.sheets.figures import Figure
 
 Group = tuple[Any, ...]
 

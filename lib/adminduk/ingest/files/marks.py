@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from adminduk.basis.errors import DataError, Problem
-from adminduk.ingest.archives import damaged
+from adminduk.ingest.files.archives import damaged
 
 Cell = tuple[int, int]
 

@@ -10,10 +10,10 @@ from adminduk.basis.catalog import Catalog
 from adminduk.basis.errors import suggestion
 from adminduk.basis.layouts import Sex
 from adminduk.basis.rows import BASE_KINDS
-from adminduk.ingest.days import read_day
-from adminduk.ingest.figures import FROZEN, UNSTATED, Cells, Figure
-from adminduk.ingest.headings import Field, Headings
-from adminduk.ingest.rows import Line, is_blank
+from adminduk.ingest.sheets.days import read_day
+from adminduk.ingest.sheets.figures import FROZEN, UNSTATED, Cells, Figure
+from adminduk.ingest.sheets.headings import Field, Headings
+from adminduk.ingest.sheets.rows import Line, is_blank
 
 _STATEMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9@._/-]{0,79}")
 

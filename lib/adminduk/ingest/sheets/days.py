@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 
 from adminduk.basis.dates import AsOf
-from adminduk.ingest.workbooks import Value
+from adminduk.ingest.files.workbooks import Value
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",

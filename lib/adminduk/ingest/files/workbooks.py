@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adminduk.basis.errors import DataError, Problem
-from adminduk.ingest.archives import MEGABYTE, damaged, paths_in
-from adminduk.ingest.cells import Read, Task
-from adminduk.ingest.delimited import read_delimited
-from adminduk.ingest.marks import ERROR
-from adminduk.ingest.opendocument import CONTENT
-from adminduk.ingest.openxml import WORKBOOK
+from adminduk.ingest.files.archives import MEGABYTE, damaged, paths_in
+from adminduk.ingest.files.cells import Read, Task
+from adminduk.ingest.files.delimited import read_delimited
+from adminduk.ingest.files.marks import ERROR
+from adminduk.ingest.files.opendocument import CONTENT
+from adminduk.ingest.files.openxml import WORKBOOK
 
 if TYPE_CHECKING:
     from adminduk.basis.layouts import Limits
@@ -30,7 +30,7 @@ Value = str | int | float | bool | date | None
 SECONDS = 120
 EXPECTED = "buku kerja .xlsx, .xls atau .ods, atau CSV"
 
-_READER = (sys.executable, "-I", "-c", "from adminduk.ingest.cells import main; main()")
+_READER = (sys.executable, "-I", "-c", "from adminduk.ingest.files.cells import main; main()")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SUFFIXES = {"xlsx": (".xlsx", ".xlsm"), "ods": (".ods",), "xls": (".xls",), "csv": (".csv", ".tsv", ".txt")}
 _SAVE = "buka dengan Excel atau LibreOffice, simpan sebagai .xlsx, lalu ulangi"

@@ -13,11 +13,11 @@ from adminduk.basis.layouts import Layout
 from adminduk.basis.places import Places
 from adminduk.basis.releases import Release
 from adminduk.basis.rows import NO
-from adminduk.ingest.addresses import origin, plain
-from adminduk.ingest.days import long_day
-from adminduk.ingest.figures import Doubt, Figure
-from adminduk.ingest.sums import by_group, parent_sums
-from adminduk.ingest.workbooks import Workbook
+from adminduk.ingest.files.workbooks import Workbook
+from adminduk.ingest.sheets.addresses import origin, plain
+from adminduk.ingest.sheets.days import long_day
+from adminduk.ingest.sheets.figures import Doubt, Figure
+from adminduk.ingest.sheets.sums import by_group, parent_sums
 
 Row = dict[str, str]
 SIMULATED, SIMULATED_TITLE = "simulasi", "DATA SIMULASI"

@@ -1,0 +1,1 @@
+"""A file as received, opened: cells of its sheets, under limits and without anything personal."""

@@ -1,0 +1,1 @@
+"""The form an office fills in every fortnight."""

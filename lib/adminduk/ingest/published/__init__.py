@@ -1,0 +1,1 @@
+"""The published figures: received rows and what was read about them, as tables."""

@@ -1,0 +1,1 @@
+"""A sheet becomes counts, claims and findings, by the layouts that params declare."""
