@@ -74,7 +74,7 @@ def published() -> None:
 @click.option("--source", default="", help="jenis berkas di params/sources.yml; kosong: dikenali dari isinya")
 @click.option("--data", default=INCOMING, show_default=True, help="kumpulan data yang dimuati")
 @click.option("--denominator", default="", help="penyebut di berkas: rilis DKB (mis. DKB-2024-S1) atau dinamis")
-@click.option("--replace", type=click.Choice(["", "yes", "ya"]), default="", help="yes: ganti angka yang berbeda")
+@click.option("--replace", default="", help="yes: ganti angka yang berbeda")
 def ingest(file: str, as_of: str, source: str, data: str, denominator: str, replace: str) -> None:
     """Muat satu berkas seperti diterima ke satu kumpulan data."""
     from adminduk.basis.catalog import load_catalog
@@ -86,7 +86,7 @@ def ingest(file: str, as_of: str, source: str, data: str, denominator: str, repl
         raise ParameterError(Problem("FILE", "belum diisi", "nama berkas, misalnya FILE=data/incoming/lembar.xlsx"))
     paths = find_paths()
     delivery = Delivery(Path(file), _day("AS_OF", as_of) if as_of else None, source, denominator)
-    receipt = take_in(paths, data, [delivery], bool(replace))
+    receipt = take_in(paths, data, [delivery], _agreed("REPLACE", replace))
     click.echo("\n".join(lines(receipt, load_catalog(paths), load_places(paths))))
 
 
@@ -193,6 +193,14 @@ def lock() -> None:
     uv = [sys.executable, "-m", "uv", *_LOCK]
     _run([*uv, "--group", "build", "--group", "held", "--output-file", "requirements.lock", "pyproject.toml"])
     _run([*uv, "--group", "dev", "--constraints", "requirements.lock", "--output-file", "requirements-dev.lock"])
+
+
+def _agreed(where: str, text: str) -> bool:
+    """Whether the user said yes; ParameterError for a word that is neither yes nor no."""
+    answers = {"": False, "no": False, "tidak": False, "yes": True, "ya": True}
+    if text.casefold() not in answers:
+        raise ParameterError(Problem(where, f"{text!r} bukan ya atau tidak", "yes atau kosong", "contoh: REPLACE=yes"))
+    return answers[text.casefold()]
 
 
 def _day(where: str, text: str) -> date:

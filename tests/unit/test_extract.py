@@ -81,6 +81,8 @@ def filled(regions, catalog, **changes) -> bytes:
     for row in range(head + 1, by_regency.max_row + 1):
         if by_regency.cell(row, columns["ukuran"]).value == "buku_pokok_pemakaman":
             by_regency.cell(row, columns["jumlah"]).value = 11
+        if by_regency.cell(row, columns["ukuran"]).value == "desa_kelurahan":
+            by_regency.cell(row, columns["jumlah"]).value = typed.get("desa_kelurahan")
     book.save(buffer := io.BytesIO())
     return buffer.getvalue()
 
@@ -105,11 +107,13 @@ def test_a_filled_in_form_is_read_without_a_question(as_of, regions, catalog, tm
     ("changes", "told"),
     [
         ({"tanggal_penyebut": None}, "tanggal penyebut belum diisi"),
-        ({"tanggal_penyebut": date(2024, 12, 31)}, "tanggal penyebut belum diisi atau keliru"),
+        ({"tanggal_penyebut": date(2024, 12, 31)}, "tanggal penyebut 2024-12-31"),
+        ({"tanggal_penyebut": date(2024, 7, 30), "jenis_penyebut": "beku"}, "2024-07-30 untuk penyebut beku"),
         ({"jenis_penyebut": "campur"}, "jenis penyebut belum diisi atau tidak dikenal"),
         ({"keadaan_per": date(2024, 10, 31)}, "padahal AS_OF 2024-11-15"),
         ({"keadaan_per": date(2025, 1, 15)}, "belum tiba"),
         ({"keadaan_per": None}, "belum diisi tanggal"),
+        ({"desa_kelurahan": 15}, "tanggal atau jenis penyebut belum diisi"),
     ],
 )
 def test_a_form_must_say_of_what_and_when(changes, told, regions, catalog, tmp_path):
@@ -117,7 +121,7 @@ def test_a_form_must_say_of_what_and_when(changes, told, regions, catalog, tmp_p
     with pytest.raises(DataError) as error:
         opened(tmp_path / "formulir.xlsx")
     assert told in str(error.value)
-    assert "lembar Isian, sel" in str(error.value)
+    assert "lembar Isian" in str(error.value) and ", sel " in str(error.value)
 
 
 def test_a_formula_without_a_result_matters_only_where_it_is_data():

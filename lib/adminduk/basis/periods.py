@@ -64,7 +64,8 @@ def load_period(paths: Paths, period: str) -> Period:
                 where="PERIOD",
                 what=f"periode {period!r} tidak ada",
                 expected=f"salah satu dari: {', '.join(known)}",
-                next_step=suggestion(period, known) or "tambahkan berkasnya di params/periods/",
+                next_step=f"{suggestion(period, known)} Untuk periode baru, salin salah satu berkas di params/periods/ "
+                f"menjadi {period}.yml dan sesuaikan tanggalnya".strip(),
             )
         )
     name = f"params/periods/{period}.yml"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _ID = re.compile(r"DKB-(\d{4})-S([12])", re.IGNORECASE)
+DKB_DAYS = "30 Juni atau 31 Desember, hari DKB"
 _LAST_DAYS = {1: (6, 30), 2: (12, 31)}
 
 

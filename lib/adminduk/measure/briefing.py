@@ -135,6 +135,7 @@ class Briefing:
     def _entry(self, indicator: Indicator) -> Entry:
         rows = self._newest(indicator, self.region)
         reference = [] if self.region.is_province else self._newest(indicator, self.regions.province)
+        reference = [whole for whole in reference if whole.parts is None or whole.parts[0] > 1]  # else itself again
         facts = self.facts()
         return Entry(
             indicator=indicator,

@@ -205,6 +205,11 @@ def _total_row(words: _Words) -> str:
 
 
 def _sheet_parts(words: _Words) -> str:
+    if words.has("lacking"):
+        return (
+            f"{words['rows']} dari {words['of']} bagian wilayah diisi dan berjumlah {words.number('sum')}, "
+            f"sedangkan baris wilayahnya sendiri memuat {words.number('total')}; belum diisi: {words['lacking']}"
+        )
     return (
         f"{words['rows']} bagian wilayah berjumlah {words.number('sum')}, sedangkan baris wilayahnya sendiri memuat "
         f"{words.number('total')}"

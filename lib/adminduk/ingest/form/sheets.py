@@ -134,6 +134,8 @@ class DistrictSheet:
             sheet.write(last + offset, 1, told, styles.sum)
         for column in (self.columns[measure.id] for measure in self.measures):
             self._sum(row, first, last, column)
+        for numerator, base in self.form.pairs:
+            _above(sheet, (row, last), self.columns[numerator], self.columns[base], styles.wrong)
         return last + 3
 
     def _place(self, row: int, code: str, name: str, style: Any) -> None:
@@ -163,8 +165,6 @@ class DistrictSheet:
         sheet = self.sheet
         for column in self.columns.values():
             sheet.data_validation(self.FIRST, column, end - 2, column, _WHOLE)
-        for numerator, base in self.form.pairs:
-            _above(sheet, (self.FIRST, end - 1), self.columns[numerator], self.columns[base], self.styles.wrong)
         sheet.set_column(0, 0, 9)
         sheet.set_column(1, 1, 31)
         sheet.set_column(2, 1 + 2 * len(self.measures), 10)

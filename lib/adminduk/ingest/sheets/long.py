@@ -9,6 +9,7 @@ from datetime import date
 from adminduk.basis.catalog import Catalog
 from adminduk.basis.errors import suggestion
 from adminduk.basis.layouts import Sex
+from adminduk.basis.releases import DKB_DAYS, Release
 from adminduk.basis.rows import BASE_KINDS
 from adminduk.ingest.sheets.days import read_day
 from adminduk.ingest.sheets.figures import FROZEN, UNSTATED, Cells, Figure
@@ -71,6 +72,10 @@ class LongTable:
         day = read_day(self.cells.value(line.row, self.columns["base_date"])) if said else None
         if said and (day is None or day > self.cells.days[line.row]):
             self._refuse(line, "base_date", f"tanggal penyebut {said!r}", "tanggal, tidak sesudah tanggal baris itu")
+        elif is_base and kind == FROZEN and self.cells.header.layout.labels and day and Release.of(day) is None:
+            self._refuse(line, "base_date", f"tanggal penyebut {said} untuk penyebut beku", DKB_DAYS)
+        elif is_base and self.cells.header.layout.labels and (day is None or kind == UNSTATED):
+            self._refuse(line, "base_date", "tanggal atau jenis penyebut belum diisi", "tanggal, dan beku atau dinamis")
         elif is_base and kind == FROZEN and day is None:
             name = "base_date" if self.columns["base_date"] is not None else "base_kind"
             self._refuse(line, name, "penyebut beku tanpa tanggal penyebut", "tanggal DKB-nya")

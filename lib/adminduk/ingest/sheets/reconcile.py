@@ -131,14 +131,29 @@ class Reconciliation:
             yield self._finding("total_bukan_jumlah", total, values)
 
     def _parents(self) -> Iterator[Finding]:
-        """``kecamatan_bukan_kabupaten``: all parts of a place are there, and are not what is said of the whole."""
+        """``kecamatan_bukan_kabupaten``: the parts of a place are not what is said of it, or some are missing."""
         for own in by_group(self.figures).values():
+            yield from self._incomplete(own)
             for code, added in parent_sums(own, self.places).items():
                 whole = own.get(code)
                 if whole and whole.value != added.value:
                     values = {"measure": whole.column.measure, "sex": whole.sex, "sum": added.value}
                     values |= {"total": int(whole.value), "rows": len(self.places.children(code))}
                     yield self._finding("kecamatan_bukan_kabupaten", whole, values)
+
+
+    def _incomplete(self, own: dict[str, Figure]) -> Iterator[Finding]:
+        """Wholes of which some parts are told and others are not, and that are more than the sum of those told."""
+        for code, whole in own.items():
+            children = self.places.children(code)
+            told = [own[child] for child in sorted(children & own.keys())]
+            added = sum(int(part.value) for part in told)
+            if told and len(told) < len(children) and added != whole.value:
+                others = [self.places.by_code(code) for code in sorted(children - own.keys())]
+                lacking = ", ".join(place.name for place in others if place)
+                values = {"measure": whole.column.measure, "sex": whole.sex, "sum": added}
+                values |= {"total": int(whole.value), "rows": len(told), "of": len(children)}
+                yield self._finding("kecamatan_bukan_kabupaten", whole, values | {"lacking": lacking})
 
 
 def _without_wholes(figures: Iterable[Figure]) -> list[Figure]:

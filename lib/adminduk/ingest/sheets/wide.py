@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from adminduk.basis.catalog import Catalog
+from adminduk.basis.releases import DKB_DAYS, Release
 from adminduk.ingest.files.workbooks import Value
 from adminduk.ingest.sheets.days import read_day
 from adminduk.ingest.sheets.figures import FROZEN, MOVING, UNSTATED, Cells, Figure, Read
@@ -74,8 +75,12 @@ def _labelled_base(cells: Cells, column: int) -> tuple[str, date | None]:
     base_kind = str(kind).strip().casefold() if not is_blank(kind) else ""
     if base_kind not in _KINDS:
         cells.refuse(kind_row or 0, column, "jenis penyebut belum diisi atau tidak dikenal", " atau ".join(_KINDS))
+    said = _over(cells, day_row, column)
+    what = "tanggal penyebut belum diisi" if is_blank(said) else f"tanggal penyebut {said}"
     if day is None or day > (cells.terms.as_of or cells.terms.today):
-        cells.refuse(day_row or 0, column, "tanggal penyebut belum diisi atau keliru", "tanggal DKB atau register")
+        cells.refuse(day_row or 0, column, what, "tanggal DKB atau register, tidak sesudah tanggal formulir")
+    elif base_kind == FROZEN and Release.of(day) is None:
+        cells.refuse(day_row or 0, column, f"{what} untuk penyebut beku", DKB_DAYS)
     return base_kind, day
 
 
