@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
@@ -10,8 +12,9 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import tables, wording
 from adminduk.present.sources import SourceNumbers
+from adminduk.present.summary import summary
 from adminduk.present.tables import Column, Table
-from adminduk.present.typesetting import split_decimal
+from adminduk.present.typesetting import bar_html, split_decimal
 from adminduk.publish.export import NaskahExporter
 
 EXAMPLE = Table(
@@ -123,3 +126,33 @@ def test_every_row_stands_under_its_own_indicator_and_base(code, briefing, publi
 
 def says(row: list[str], known: IndicatorRow) -> bool:
     return row[0] == wording.short_date(known.as_of) and row[3].rstrip("*†‡") == wording.value(known)
+
+
+def test_the_summary_on_the_web_keeps_every_figure_of_the_province(briefing, published):
+    base = briefing("64.07", "2024-11-12")
+    bundle = summary(base, SourceNumbers(published["sources"]))
+    rows = BeautifulSoup(bundle.html, "html.parser").tbody.find_all("tr")
+    for row, told in zip(rows, bundle.payload["rows"], strict=True):
+        text = row.get_text()
+        assert told["empty"] in text
+        assert told["reference"] is None or told["reference"]["text"] in text
+    assert sum(row["empty"] != "" and row["reference"] is not None for row in bundle.payload["rows"]) == 4
+
+
+def test_the_summary_on_the_web_tells_sign_bar_and_source_apart(briefing, published):
+    bundle = summary(briefing("64.07", "2024-11-12"), SourceNumbers(published["sources"]))
+    row = BeautifulSoup(bundle.html, "html.parser").find("tr", class_="missed")
+    told = next(row for row in bundle.payload["rows"] if row["label"] == "KIA")
+    assert row.find(class_="verdict").get_text() == f"▲ {told['verdict']['text']}"
+    assert row.find_all("td")[-1].small.get_text() == told["note"]
+    assert row.find("td", class_="source").get_text() == ", ".join(map(str, told["sources"]))
+    assert [bar["alt"] for bar in row.select("img.bar")] == [""]
+    assert bundle.payload["bar_note"] in bundle.html
+
+
+def test_a_bar_ends_at_its_figure_and_its_tick_at_the_target():
+    bar = {"value": 0.5, "target": 0.6, "reference": None, "upper": 1.0, "style": "hollow", "stale": False}
+    coded = BeautifulSoup(bar_html(bar), "html.parser").img["src"].partition(",")[2]
+    drawn = [path["d"] for path in BeautifulSoup(base64.b64decode(coded), "html.parser").find_all("path")]
+    assert "M0 3H75.0V12H0Z" in drawn  # half of 150
+    assert "M90.0 0V15" in drawn  # six tenths of 150

@@ -11,10 +11,16 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
+from xml.etree import ElementTree
 
 MIME = "application/vnd.adminduk+json"
 VERSION = 1
+NARROW = "screen and (max-width: 47rem)"
+_SVG = "http://www.w3.org/2000/svg"
+# Points kept free above, below and beside what is drawn, for letters: a phone without our typeface takes wider ones.
+_LETTER, _BELOW, _BESIDE = 9.0, 5.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -71,18 +77,93 @@ def document(payload: dict[str, Any]) -> Bundle:
 
 def figure(payload: dict[str, Any]) -> Bundle:
     """A chart as SVG with its message, alt text, unit, date and sources."""
-    encoded = base64.b64encode(payload["svg"].encode()).decode()
-    address = f"data:image/svg+xml;base64,{encoded}"
+    address = svg_address(payload["svg"])
+    narrow = f'<source media="{NARROW}" srcset="{svg_address(stacked(payload["svg"]))}">'
     under = " · ".join(filter(None, (payload["unit"], payload["date"], source_line(payload["sources"]))))
     caption, alt = payload["caption"], payload["alt"]
     return Bundle(
         "figure",
         payload,
         f'<figure class="adminduk-figure"><figcaption>{escape(caption)}</figcaption>'
-        f'<img src="{address}" alt="{escape(alt)}"><p class="adminduk-under">{escape(under)}</p></figure>',
+        f'<picture>{narrow}<img src="{address}" alt="{escape(alt)}"></picture>'
+        f'<p class="adminduk-under">{escape(under)}</p></figure>',
         f'![{markdown_text(caption)}]({address}){{fig-alt="{_attribute(alt)}"}}\n\n{markdown_text(under)}',
         f"{caption}\n{alt}",
     )
+
+
+def svg_address(svg: str) -> str:
+    """A drawing as an address that carries its own bytes."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def stacked(svg: str) -> str:
+    """The same drawing in one column, for a phone: panels, or the parts beside each other, one below the other.
+
+    ``svg`` is matplotlib's: one group for each pair of axes, all in the points of the view box.
+    """
+    ElementTree.register_namespace("", _SVG)
+    ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    root = ElementTree.fromstring(svg)
+    parts = _parts(root, float(root.get("viewBox", "").split()[2]))
+    wide = max((max(right, _reach(group)) - left for group, left, right in parts), default=0.0)
+    down = 0.0
+    for group, left, _ in parts:
+        heights = [y for _, y in _points(group)]
+        top, bottom = min(heights) - _LETTER, max(heights) + _BELOW
+        group.set("transform", f"translate({0 - left:g} {down - top:g})")
+        down += bottom - top
+    root.set("viewBox", f"{-_BESIDE:g} 0 {wide + 2 * _BESIDE:g} {down:g}")
+    root.set("width", f"{wide + 2 * _BESIDE:g}pt")
+    root.set("height", f"{down:g}pt")
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _reach(group: ElementTree.Element) -> float:
+    """About how far the texts reach to the right that start at their place: six tenths of their size a letter."""
+    ends = [0.0]
+    for text in group.iter(f"{{{_SVG}}}text"):
+        size = re.search(r"font-size: ([\d.]+)px", text.get("style", ""))
+        if size and text.get("x") and "text-anchor: " not in text.get("style", "").replace("text-anchor: start", ""):
+            ends.append(float(text.get("x", 0)) + 0.6 * float(size[1]) * len("".join(text.itertext())))
+    return max(ends)
+
+
+def _parts(root: ElementTree.Element, wide: float) -> list[tuple[ElementTree.Element, float, float]]:
+    """What is set one below the other: groups, each with the left and right edge of its column."""
+    axes = [group for group in root.iter(f"{{{_SVG}}}g") if group.get("id", "").startswith("axes_")]
+    if len(axes) == 1 and (cut := _gap(axes[0], wide)):
+        right = ElementTree.SubElement(axes[0], f"{{{_SVG}}}g")
+        left = ElementTree.SubElement(axes[0], f"{{{_SVG}}}g")
+        for child in list(axes[0])[:-2]:
+            axes[0].remove(child)
+            (left if min(x for x, _ in _points(child)) < cut[1] else right).append(child)
+        return [(left, 0.0, cut[0]), (right, cut[1], wide)]
+    middle = wide / 2
+    edges = [middle * (min(x for x, _ in _points(group)) >= middle) for group in axes]
+    return [(group, edge, edge + middle) for group, edge in zip(axes, edges, strict=True)]
+
+
+def _gap(axes: ElementTree.Element, wide: float) -> tuple[float, float] | None:
+    """The widest empty band between what is drawn, left to right, if it is a tenth of the whole; texts by anchor."""
+    spans = sorted((min(xs), max(xs)) for child in axes if (xs := [x for x, _ in _points(child)]))
+    ends = [max(right for _, right in spans[: n + 1]) for n in range(len(spans))]
+    bands = [(end, later[0]) for end, (_, later) in zip(ends, pairwise(spans), strict=False)]
+    widest = max(bands, key=lambda band: band[1] - band[0], default=(0.0, 0.0))
+    return (widest[0] + 1, widest[1] - 1) if widest[1] - widest[0] > wide / 10 else None
+
+
+def _points(group: ElementTree.Element) -> list[tuple[float, float]]:
+    """The corners of paths and the places of texts and marks; shapes that are only defined have none."""
+    points: list[tuple[float, float]] = []
+    for child in group:
+        if child.tag == f"{{{_SVG}}}defs":
+            continue
+        if child.get("x") and child.get("y"):
+            points.append((float(child.get("x", 0)), float(child.get("y", 0))))
+        numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", child.get("d", ""))]
+        points += [*zip(numbers[::2], numbers[1::2], strict=True), *_points(child)]
+    return points
 
 
 def source_line(numbers: Sequence[int]) -> str:

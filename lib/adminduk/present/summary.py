@@ -14,6 +14,7 @@ from adminduk.present import wording
 from adminduk.present.bundles import Bundle, escape, markdown_text
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import claim_note, marks
+from adminduk.present.typesetting import bar_html
 
 COLUMNS = {
     "label": "Indikator",
@@ -64,7 +65,7 @@ def _notes(briefing: Briefing, rows: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _bar_note(briefing: Briefing, rows: Sequence[dict[str, Any]]) -> str:
-    """How to read the bars, for paper, where they are drawn."""
+    """How to read the bars, where they are drawn."""
     reference = "" if briefing.region.is_province else "; segitiga: provinsi"
     return BAR_NOTE.format(reference=reference) if any(row["bar"] for row in rows) else ""
 
@@ -205,57 +206,77 @@ def _one_scale(rows: Sequence[dict[str, Any]]) -> None:
         bar["upper"] = upper
 
 
-_SHOWN = ("value", "target", "gap", "change", "reference", "date")
+_SHOWN = ("value", "target", "gap", "change", "reference", "date", "source")
+_SIGNS = {"reached": "✓", "missed": "▲", "unjudged": "○", "none": "–"}  # shape and word, never colour alone
 
 
-def _cells(row: dict[str, Any], columns: dict[str, str]) -> list[tuple[str, str]]:
-    """(column word, text) of one summary row, for the web and plain text."""
-    if row["empty"]:
-        return [("", row["empty"])]
-    shown = []
-    for key in _SHOWN:
-        if not columns[key]:
-            continue
-        text = row[key]
-        if key == "reference":
-            text = f"{text['text']} ({text['detail']})" if text else wording.DASH
-        elif key in ("gap", "change", "target"):
-            text = f"{text['text']} {text['detail']}".strip()
-        elif key == "value":
-            text += row["mark"]
-        shown.append((columns[key], text))
-    shown.append(("", "; ".join(filter(None, (row["verdict"]["text"], row["note"])))))
-    return shown
+def _shown(columns: dict[str, str]) -> list[str]:
+    return [key for key in _SHOWN if columns[key]]
+
+
+def _text(row: dict[str, Any], key: str) -> str:
+    """What stands in one column of a summary row, for the web and plain text."""
+    if key == "source":
+        return ", ".join(map(str, row["sources"]))
+    cell = row[key]
+    if key == "reference":
+        return f"{cell['text']} ({cell['detail']})" if cell else "" if row["empty"] else wording.DASH
+    if isinstance(cell, dict):
+        return f"{cell['text']} {cell['detail']}".strip()
+    return cell + row["mark"] if key == "value" else cell
 
 
 def _html(payload: dict[str, Any]) -> str:
     columns = payload["columns"]
-    keys = [key for key in _SHOWN if columns[key]]
-    words = (columns["label"], *map(columns.get, keys), "Penilaian")
+    words = (columns["label"], *map(columns.get, _shown(columns)), "Penilaian")
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
-    body = []
-    for row in payload["rows"]:
-        label = escape(row["label"]) + (f"<br><small>{escape(row['detail'])}</small>" if row["detail"] else "")
-        cells = _cells(row, columns)
-        span = f' colspan="{len(keys) + 1}"' if row["empty"] else ""
-        body.append(
-            f'<tr class="{row["verdict"]["state"]}"><th scope="row">{label}</th>'
-            + "".join(f'<td{span} data-label="{escape(word)}">{escape(text)}</td>' for word, text in cells)
-            + "</tr>"
-        )
-    under = "".join(f'<p class="adminduk-under">{escape(note)}</p>' for note in payload["notes"])
+    body = "".join(
+        f'<tr class="{row["verdict"]["state"]}"><th scope="row">{escape(row["label"])}{_small(row["detail"])}</th>'
+        f"{_cells_html(row, columns)}<td>{_verdict_html(row)}</td></tr>"
+        for row in payload["rows"]
+    )
+    notes = [*payload["notes"], *filter(None, [payload["bar_note"]])]
+    under = "".join(f'<p class="adminduk-under">{escape(note)}</p>' for note in notes)
     return (
         f'<div class="adminduk-summary"><table><caption>{escape(payload["caption"])}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{under}</div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{under}</div>"
     )
 
 
+def _cells_html(row: dict[str, Any], columns: dict[str, str]) -> str:
+    """The figures; where there is none, the reason in their place, beside what is known of the province."""
+    shown, reason = _shown(columns), ""
+    if row["empty"]:
+        own = [key for key in shown if key in ("value", "target", "gap", "change")]
+        reason = f'<td colspan="{len(own)}">{_SIGNS["none"]} {escape(row["empty"])}</td>'
+        shown = shown[len(own) :]
+    cells = (
+        f'<td class="{key}" data-label="{escape(columns[key])}">{escape(_text(row, key))}'
+        f"{bar_html(row['bar']) if key == 'value' else ''}</td>"
+        if _text(row, key)
+        else "<td></td>"
+        for key in shown
+    )
+    return reason + "".join(cells)
+
+
+def _verdict_html(row: dict[str, Any]) -> str:
+    """The verdict with its sign; what else there is to say stands apart from it."""
+    verdict = row["verdict"]
+    told = f"{_SIGNS[verdict['state']]} {escape(verdict['text'])}" if verdict["text"] else ""
+    return (f'<span class="verdict">{told}</span>' if told else "") + _small(row["note"])
+
+
+def _small(text: str) -> str:
+    return f"<br><small>{escape(text)}</small>" if text else ""
+
+
 def _lines(payload: dict[str, Any]) -> list[str]:
-    lines = []
+    columns, lines = payload["columns"], []
     for row in payload["rows"]:
         name = ", ".join(filter(None, (row["label"], row["detail"])))
-        texts = [f"{word} {text}" if word else text for word, text in _cells(row, payload["columns"])]
-        lines.append(f"{name}: {'; '.join(filter(None, texts))}")
+        texts = [f"{columns[key]} {_text(row, key)}" for key in _shown(columns) if _text(row, key)]
+        lines.append(f"{name}: {'; '.join(filter(None, (row['empty'], *texts, row['verdict']['text'], row['note'])))}")
     return lines
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
-from adminduk.present.bundles import escape, markdown_text, source_line
+from adminduk.present import theme
+from adminduk.present.bundles import escape, markdown_text, source_line, svg_address
 
 Align = Literal["left", "right", "center", "decimal"]
 FIGURE_SPACE = "\N{FIGURE SPACE}"
@@ -150,3 +151,26 @@ def _columns(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Colu
         for cell, width, column in zip(cells, widths, columns, strict=True)
     ]
     return "  ".join(shown).rstrip()
+
+
+def bar_html(bar: dict[str, Any] | None) -> str:
+    """The bullet bar as a picture without words: its figures stand beside it."""
+    if bar is None:
+        return ""
+    wide, upper = 150.0, max(1e-6, bar["upper"])
+    at = {key: wide * (bar[key] or 0.0) / upper for key in ("value", "target", "reference")}
+    fill = "url(#h)" if bar["stale"] else "white" if bar["style"] == "hollow" else theme.ACCENT
+    shapes = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 0 {wide + 4:g} 17" width="{wide + 4:g}" height="17">'
+        '<pattern id="h" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<path d="M0 0V4" stroke="{theme.ACCENT}" stroke-width="3"/></pattern>'
+        f'<path d="M0 3H{wide:g}V12H0Z" fill="{theme.GRID}"/>'
+        f'<path d="M0 3H{at["value"]:.1f}V12H0Z" fill="white"/>'
+        f'<path d="M0 3H{at["value"]:.1f}V12H0Z" fill="{fill}" stroke="{theme.ACCENT}"/>'
+    ]
+    if bar["reference"] is not None:
+        shapes.append(f'<path d="M{at["reference"]:.1f} 12l3 5h-6Z" fill="{theme.OTHERS}"/>')
+    if bar["target"] is not None:
+        shapes.append(f'<path d="M{at["target"]:.1f} 1V14" stroke="white" stroke-width="4"/>')
+        shapes.append(f'<path d="M{at["target"]:.1f} 0V15" stroke="{theme.INK}" stroke-width="2"/>')
+    return f'<br><img class="bar" src="{svg_address("".join([*shapes, "</svg>"]))}" alt="">'

@@ -7,21 +7,22 @@ pictures stay only where they carry their own bytes.
 from __future__ import annotations
 
 import base64
+import json
 import re
+import subprocess
 import warnings
-from collections.abc import Iterator, Mapping
-from html import unescape
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import bleach
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from nbconvert.filters import strip_ansi
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 from adminduk.present.bundles import MIME, escape
+from adminduk.publish.markdown import Snippet, _program, _readable
 from adminduk.publish.outputs import PICTURES, alternative, document, shortened
 
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)  # text may well be an address
@@ -29,43 +30,73 @@ _STYLE = Path(__file__).parent / "templates" / "naskah.css"
 _GONE_WITH_CONTENT = ("script", "style", "template", "iframe", "object", "noscript")
 _TAGS = frozenset(
     """a abbr b blockquote br caption code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img kbd li ol p
-    pre q s small span strong sub sup table tbody td tfoot th thead tr u ul""".split()  # noqa: SIM905
+    picture pre q s small source span strong sub sup table tbody td tfoot th thead tr u ul""".split()  # noqa: SIM905
 )
-_ATTRIBUTES = frozenset({"alt", "class", "colspan", "id", "lang", "rowspan", "scope", "start", "title", "value"})
+_FORMULA = frozenset(
+    """math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow mspace msqrt mstyle msub
+    msubsup msup mtable mtd mtext mtr munder munderover none semantics""".split()  # noqa: SIM905
+)
+_FORMULA_ATTRIBUTES = ("accent", "columnalign", "display", "fence", "form", "linethickness", "mathvariant", "stretchy")
+_ATTRIBUTES = frozenset(
+    {"alt", "class", "colspan", "id", "lang", "media", "rowspan", "scope", "start", "title", "value"}
+)
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 # A browser asks no address and runs nothing, even if the list above had a hole.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SCROLLS = {"class": "gulir", "tabindex": "0", "role": "region", "aria-label": "tabel"}
+_FIGURE = re.compile(r"[+\-−]?[\d.,\s]*\d\s*%?|NaN|-|–|")
+_TO_THE_RIGHT = re.compile(r"text-align:\s*right", re.IGNORECASE)
+# A formula goes round the cleaning as a number between two characters that no text of a cell may hold.
+_HOLD, _HELD = re.compile("\ue000(\\d+)\ue001"), dict.fromkeys((0xE000, 0xE001))
+# The dialect of the paper, each cell by itself, in a sandbox. Boxes to tick are characters; code has no colours.
+_LUA = """
+local MARKDOWN = 'gfm+footnotes+tex_math_dollars+raw_html-emoji-yaml_metadata_block'
+local words = { Math = function(math) return pandoc.Str(math.text) end }
+local function image(picture) picture.caption = picture.caption:walk(words) return picture end
+local function convert(text, prefix)
+  local formulas, options = {}, { html_math_method = 'mathml', wrap_text = 'none', identifier_prefix = prefix }
+  local function write(document) return pandoc.write(document, 'html', options) end
+  local function math(formula)
+    formulas[#formulas + 1] = { markup = write(pandoc.Pandoc({ pandoc.Plain({ formula }) })), text = formula.text }
+    return pandoc.Str('\ue000' .. (#formulas - 1) .. '\ue001')
+  end
+  local function box(word) if ('☐☒'):find(word.text, 1, true) then return pandoc.RawInline('html', word.text) end end
+  local function code(block) return pandoc.CodeBlock(block.text) end
+  local document = pandoc.read(text .. '\\n', MARKDOWN, nil, {}):walk({ Image = image })
+  return { markup = write(document:walk({ Math = math, Str = box, CodeBlock = code })), formulas = formulas }
+end
+local answer = {}
+for number, text in ipairs(pandoc.json.decode(io.read('a'), false)) do
+  local is_read, found = pcall(convert, text, 'sel-' .. number .. '-')
+  answer[number] = is_read and found or { markup = text:gsub('<[^>]*>', ' '), formulas = {} }
+end
+io.write(pandoc.json.encode(answer))
+"""
 
 
 def html(notebook: NotebookNode, name: str = "") -> str:
     """The whole page. ``name`` is its title when the notebook has none."""
     about = document(notebook)
-    title, body = _title(list(_parts(notebook)))
+    title, body = _title(_written(list(_parts(notebook))))
     body = _without_empty_sections(body) if about else body
     title = title or name or "Naskah"
     full = " - ".join(filter(None, (title, about.get("region_name", ""), about.get("as_of_text", ""))))
     return "\n".join(
         [
-            "<!DOCTYPE html>",
-            f'<html lang="{escape(about.get("language", "id"))}">',
-            "<head>",
-            '<meta charset="utf-8">',
+            f'<!DOCTYPE html>\n<html lang="{escape(about.get("language", "id"))}">',
+            '<head>\n<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(full)}</title>",
             f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>",
-            "</head>",
-            "<body>",
+            "</head>\n<body>",
             *_masthead(about, title),
             "<main>",
             *body,
             "</main>",
             *_foot(about),
-            "</body>",
-            "</html>",
-            "",
+            "</body>\n</html>\n",
         ]
     )
 
@@ -78,6 +109,8 @@ def clean(markup: str) -> str:
     cleaner = bleach.Cleaner(
         tags=_TAGS, attributes=_may_stay, protocols={"http", "https", "mailto", "data"}, strip=True
     )
+    for cell in soup.find_all(("td", "th"), style=_TO_THE_RIGHT):
+        cell["class"] = "right"
     cleaned = BeautifulSoup(cleaner.clean(str(soup)), "html.parser")
     for picture in cleaned.find_all("img", alt=False):
         picture["alt"] = ""
@@ -85,8 +118,8 @@ def clean(markup: str) -> str:
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
-    if name == "src":
-        return tag == "img" and _PICTURE.fullmatch(value) is not None
+    if name in ("src", "srcset"):
+        return (tag, name) in (("img", "src"), ("source", "srcset")) and _PICTURE.fullmatch(value) is not None
     if name == "href":
         return tag == "a" and _LINK.match(value) is not None
     return name in _ATTRIBUTES or name == "data-label"
@@ -104,38 +137,54 @@ def _title(parts: list[str]) -> tuple[str, list[str]]:
     return "", parts
 
 
-def _parts(notebook: NotebookNode) -> Iterator[str]:
+def _parts(notebook: NotebookNode) -> Iterator[str | Snippet]:
+    """Everything the notebook shows, in its order; a snippet is still Markdown."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            yield _readable(_markdown(cell.source, cell.get("attachments", {})))
+            yield Snippet("", cell.source, attachments=cell.get("attachments", {}))
         for output in cell.get("outputs", []):
             yield from _output(output, cell)
 
 
-def _readable(markup: str) -> str:
-    """Tables scroll inside a frame of their own."""
-    return _framed(BeautifulSoup(markup, "html.parser"))
+def _written(parts: Sequence[str | Snippet]) -> list[str]:
+    """All parts as HTML."""
+    texts = [_readable(part).translate(_HELD) for part in parts if isinstance(part, Snippet)]
+    if not texts:
+        return [str(part) for part in parts]
+    # One process for the whole notebook; whatever makes pandoc stop, paper has told before.
+    call, question = [_program(), "lua", "-e", _LUA], json.dumps(texts).encode()
+    answers = iter(json.loads(subprocess.run(call, input=question, capture_output=True, check=True, timeout=60).stdout))
+    return [_markdown(next(answers), part.attachments) if isinstance(part, Snippet) else part for part in parts]
 
 
-class _Renderer(IPythonRenderer):
-    """Markdown as JupyterLab shows it; pictures that were dragged into the cell as bytes of the page itself."""
-
-    def image(self, text: str, url: str, title: str | None = None) -> str:
-        if url.startswith("attachment:"):
-            kept = self.attachments.get(unquote(url.removeprefix("attachment:")), {})
-            url = next((f"data:{kind};base64,{''.join(coded.split())}" for kind, coded in kept.items()), "")
-        return super().image(text, url, title)
-
-    def block_code(self, code: str, info: str | None = None) -> str:
-        return super().block_code(code, info if unescape(info or "").strip() else None)
-
-
-def _markdown(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
-    renderer = _Renderer(escape=False, exclude_anchor_links=True, attachments=attachments or {})
-    return clean(MarkdownWithMath(renderer=renderer).render(source))
+def _markdown(answer: Mapping[str, Any], attachments: Mapping[str, Mapping[str, str]]) -> str:
+    """Cleaned HTML of one cell; pictures that were dragged into the cell as bytes of the page itself."""
+    soup = BeautifulSoup(answer["markup"], "html.parser")
+    for picture in soup.find_all("img", src=re.compile("^attachment:")):
+        kept = attachments.get(unquote(picture["src"].removeprefix("attachment:")), {})
+        picture["src"] = next((f"data:{kind};base64,{''.join(coded.split())}" for kind, coded in kept.items()), "")
+    formulas = dict(enumerate(_formula(**formula) for formula in answer["formulas"]))
+    cleaned = BeautifulSoup(clean(str(soup)), "html.parser")
+    for text in cleaned.find_all(string=_HOLD):  # in text only: inside an attribute a formula could end it
+        told = _HOLD.sub(lambda found: formulas.get(int(found[1]), ""), escape(text))
+        text.replace_with(BeautifulSoup(told, "html.parser"))
+    return _framed(cleaned)
 
 
-def _output(output: NotebookNode, cell: NotebookNode) -> Iterator[str]:
+def _formula(markup: str, text: str) -> str:
+    """MathML of known elements only; what pandoc cannot set stands there as it was written."""
+    soup = BeautifulSoup(markup, "html.parser")
+    for note in soup.find_all("annotation"):
+        note.decompose()
+    elements = soup.find_all(True)
+    if soup.math is None or any(element.name not in _FORMULA for element in elements):
+        return f"<code>{escape(text)}</code>"
+    for element in elements:
+        element.attrs = {name: value for name, value in element.attrs.items() if name in _FORMULA_ATTRIBUTES}
+    return str(soup)
+
+
+def _output(output: NotebookNode, cell: NotebookNode) -> Iterator[str | Snippet]:
     if output.output_type == "stream":
         yield f"<pre>{escape(shortened(strip_ansi(output.text)))}</pre>"
     elif output.output_type == "error":
@@ -145,10 +194,13 @@ def _output(output: NotebookNode, cell: NotebookNode) -> Iterator[str]:
         payload = data.get(MIME)
         if isinstance(payload, Mapping) and payload.get("kind") == "document":
             return
+        if isinstance(payload, Mapping) and payload.get("kind") == "remark":
+            yield Snippet("", payload.get("markdown", ""))
+            return
         yield _data(data, output, cell)
 
 
-def _data(data: Mapping[str, Any], output: NotebookNode, cell: NotebookNode) -> str:
+def _data(data: Mapping[str, Any], output: NotebookNode, cell: NotebookNode) -> str | Snippet:
     if "text/html" in data:
         framed = _framed(BeautifulSoup(clean(data["text/html"]), "html.parser"))
         return f'<div class="keluaran">{framed}</div>'
@@ -160,7 +212,7 @@ def _data(data: Mapping[str, Any], output: NotebookNode, cell: NotebookNode) -> 
             return clean(f'<p><img src="data:{kind};base64,{escape(coded)}" alt="{alt}"></p>')
     for kind in ("text/markdown", "text/latex"):
         if kind in data:
-            return _readable(_markdown(data[kind]))
+            return Snippet("", data[kind])
     if "text/plain" in data:
         return f"<pre>{escape(shortened(strip_ansi(data['text/plain'])))}</pre>"
     kinds = ", ".join(data) or "kosong"
@@ -168,16 +220,44 @@ def _data(data: Mapping[str, Any], output: NotebookNode, cell: NotebookNode) -> 
 
 
 def _framed(soup: BeautifulSoup) -> str:
-    """Tables and charts in a frame of their own that scrolls, also from the keyboard, where the screen is narrow."""
+    """Tables in a frame of their own that scrolls, also from the keyboard; on a phone their rows become cards."""
     for table in soup.find_all("table"):
-        if table.find_parent("table") is None and table.find_parent(class_="adminduk-summary") is None:
+        if table.find_parent(class_="adminduk-summary") is None and table.find_parent("table") is None:
+            _label(table)
             name = table.caption.get_text() if table.caption else _SCROLLS["aria-label"]
             table.wrap(soup.new_tag("div", attrs={**_SCROLLS, "aria-label": name}))
-    for picture in soup.select("figure.adminduk-figure img"):
-        caption = picture.find_parent("figure").figcaption
-        name = caption.get_text() if caption else "gambar"
-        picture.wrap(soup.new_tag("div", attrs={**_SCROLLS, "aria-label": name}))
     return str(soup)
+
+
+def _label(table: Tag) -> None:
+    """Each cell says its column, for a phone, and a column of figures stands to the right.
+
+    Cells are counted from the right: what a cell above reaches down into stands at the left.
+    """
+    heads = [_spread(row) for row in table.select("thead tr")]
+    wide = max(map(len, heads), default=0)
+    full = [[cell.get_text() for cell in head] for head in heads if len(head) == wide]
+    words = [": ".join(dict.fromkeys(filter(None, map(str.strip, told)))) for told in zip(*full, strict=True)]
+    rows = [_spread(row) for row in table.select("tbody tr")]
+    for place in range(1, wide + 1):
+        column = [row[-place] for row in rows if len(row) >= place and not row[-place].has_attr("colspan")]
+        for cell in (cell for cell in column if cell.name == "td"):
+            cell["data-label"] = words[-place]
+        if column and not table.find_parent(class_="adminduk-table") and _are_figures(column):
+            for cell in (*column, *(head[-place] for head in heads if len(head) == wide)):
+                cell["class"] = "right"
+
+
+def _are_figures(cells: Sequence[Tag]) -> bool:
+    texts = [cell.get_text().strip() for cell in cells]
+    return all(map(_FIGURE.fullmatch, texts)) and any(re.search(r"\d", text) for text in texts)
+
+
+def _spread(row: Tag) -> list[Tag]:
+    """The cells of a row, one for each column that they reach over."""
+    cells = row.find_all(("td", "th"), recursive=False)
+    reach = [int(re.sub(r"\D", "", cell.get("colspan", ""))[:2] or 1) for cell in cells]
+    return [cell for cell, columns in zip(cells, reach, strict=True) for _ in range(columns)]
 
 
 def _without_empty_sections(parts: list[str]) -> list[str]:
