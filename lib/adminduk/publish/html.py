@@ -22,7 +22,7 @@ from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
 from adminduk.present.bundles import MIME, escape
-from adminduk.publish.markdown import Snippet, _program, _readable
+from adminduk.publish.markdown import Snippet, program, readable
 from adminduk.publish.outputs import PICTURES, alternative, document, shortened
 
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)  # text may well be an address
@@ -148,11 +148,11 @@ def _parts(notebook: NotebookNode) -> Iterator[str | Snippet]:
 
 def _written(parts: Sequence[str | Snippet]) -> list[str]:
     """All parts as HTML."""
-    texts = [_readable(part).translate(_HELD) for part in parts if isinstance(part, Snippet)]
+    texts = [readable(part).translate(_HELD) for part in parts if isinstance(part, Snippet)]
     if not texts:
         return [str(part) for part in parts]
     # One process for the whole notebook; whatever makes pandoc stop, paper has told before.
-    call, question = [_program(), "lua", "-e", _LUA], json.dumps(texts).encode()
+    call, question = [program(), "lua", "-e", _LUA], json.dumps(texts).encode()
     answers = iter(json.loads(subprocess.run(call, input=question, capture_output=True, check=True, timeout=60).stdout))
     return [_markdown(next(answers), part.attachments) if isinstance(part, Snippet) else part for part in parts]
 

@@ -68,7 +68,7 @@ def is_picture(content: bytes) -> bool:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     import pypandoc  # only a notebook with markdown needs it
 
     return str(pypandoc.get_pandoc_path())
@@ -77,9 +77,9 @@ def _program() -> str:
 def _pandoc(snippets: Sequence[Snippet]) -> list[dict]:
     """One process for the whole notebook: starting pandoc costs more than the work."""
     question = [
-        {"text": _readable(s), "format": s.format, "flat": s.flat, "boxed": s.boxed, "key": _key(s)} for s in snippets
+        {"text": readable(s), "format": s.format, "flat": s.flat, "boxed": s.boxed, "key": _key(s)} for s in snippets
     ]
-    call = [_program(), "lua", str(_SCRIPT)]
+    call = [program(), "lua", str(_SCRIPT)]
     try:
         done = subprocess.run(
             call, input=json.dumps(question).encode(), capture_output=True, check=False, timeout=_SECONDS
@@ -93,7 +93,7 @@ def _pandoc(snippets: Sequence[Snippet]) -> list[dict]:
     return json.loads(done.stdout)
 
 
-def _readable(snippet: Snippet) -> str:
+def readable(snippet: Snippet) -> str:
     text = printable(snippet.text)
     return text if snippet.format == "html" else _without_nested_notes(text)
 
