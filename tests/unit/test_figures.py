@@ -24,8 +24,7 @@ percentages = st.floats(0, 150, allow_nan=False)
 
 
 def plots(briefing) -> list[figures.Plot]:
-    panels = figures._panels(briefing)
-    return figures._plots(briefing, panels) if panels else []
+    return figures.drawn(briefing)
 
 
 def names(briefing) -> dict[str, list[str]]:
@@ -179,7 +178,7 @@ def test_labels_of_charts_are_large_enough_on_paper(briefing, published):
 
 def test_whoever_cannot_see_the_chart_is_told_of_the_breaks(briefing, published):
     told = figures.development(briefing("64", "2024-11-12"), SourceNumbers(published["sources"])).payload["alt"]
-    assert "jenis penyebut berganti dari beku menjadi dinamis antara 15 April 2022 dan 12 November 2024" in told
+    assert "jenis penyebut berganti dari beku menjadi dinamis" in told
 
 
 def test_a_day_is_a_dot_and_a_month_a_bar_over_all_its_days():
@@ -214,5 +213,11 @@ def test_an_old_figure_and_its_target_name_their_year_beside_the_target_of_now(b
 
 
 def test_the_reading_says_what_a_dotted_line_is(briefing):
-    (said,) = narrative.reading("perkembangan", briefing("64.71", "2024-11-12"))
+    (said,) = narrative.reading("perkembangan", briefing("64", "2024-11-12"))
     assert "Garis titik-titik tegak: jenis penyebut berganti" in said
+
+
+def test_the_reading_explains_only_what_is_drawn(briefing):
+    (said,) = narrative.reading("perkembangan", briefing("64.71", "2024-11-12"))  # no panel of it has a break
+    assert "titik-titik" not in said
+    assert narrative.reading("perkembangan", briefing("64.71", "2021-06-15")) == []  # nothing is drawn

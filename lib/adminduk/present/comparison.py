@@ -18,7 +18,7 @@ from adminduk.present import theme, wording
 from adminduk.present.bundles import Bundle, figure
 from adminduk.present.sources import SourceNumbers
 
-WIDTH_MM, HEAD_MM, COLUMNS = 170, 15, 2
+WIDTH_MM, HEAD_MM, COLUMNS = 170, 18.5, 2
 ROW_MM, TIGHT_ROW_MM = 5.2, 4.4  # the second where there are more lines of panels than two
 TILE_MM, TILES_MM = 21, 125
 _MOST_STEPS = 3  # between the ticks of a ranking's axis
@@ -33,14 +33,32 @@ class Cohort:
 
     indicator: Indicator
     rows: tuple[IndicatorRow, ...]
-    province: IndicatorRow | None
+    regencies: int
 
     @property
     def title(self) -> str:
         first = self.rows[0]
         target = f" (target {wording.target(first)})" if first.target else ""
-        base = f" {wording.base(self.indicator, first.base)}" if len(self.indicator.bases) > 1 else ""
-        return f"{self.indicator.short.id}{base}, {wording.short_date(first.as_of)}{target}"
+        return f"{self.name}, {wording.short_date(first.as_of)}{target}"
+
+    @property
+    def name(self) -> str:
+        """The indicator, and its base where it has several."""
+        several = len(self.indicator.bases) > 1
+        base = f" {wording.base(self.indicator, self.rows[0].base)}" if several else ""
+        return f"{self.indicator.short.id}{base}"
+
+    @property
+    def missed(self) -> list[IndicatorRow]:
+        """Below the target of that year."""
+        return [row for row in self.rows if row.verdict == "di_bawah"]
+
+    @property
+    def notes(self) -> list[str]:
+        """How many regencies there are where some are missing, and why figures stand above 100%."""
+        above = next((wording.above_one(row) for row in self.rows if wording.above_one(row)), "")
+        few = f"{len(self.rows)} dari {self.regencies} kabupaten/kota"
+        return [note for note in (few if len(self.rows) < self.regencies else "", above) if note]
 
     @property
     def ticks(self) -> list[int]:
@@ -62,9 +80,7 @@ def cohorts(briefing: Briefing) -> list[Cohort]:
     for entry in briefing.entries:
         rows = briefing.cohort(entry.indicator)
         if rows and entry.indicator.bases:
-            own = briefing.history(entry.indicator, briefing.regions.province.code)
-            same = [r for r in own if r.from_counts and (r.as_of, r.base) == (rows[0].as_of, rows[0].base)]
-            found.append(Cohort(entry.indicator, rows, same[0] if same else None))
+            found.append(Cohort(entry.indicator, rows, len(briefing.regions.regencies)))
     return found
 
 
@@ -77,13 +93,14 @@ def ranking(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
     if not shown:
         return None
     height = _heights(shown)
+    caption = _ranking_message(briefing, shown)
     lowest = {cohort.indicator.short.id: cohort.ticks[0] for cohort in shown}
     return figure(
         {
-            "caption": _ranking_message(briefing, shown),
+            "caption": caption,
             "svg": _draw_ranking(briefing, shown, height),
-            "alt": " ".join(_told(briefing, cohort) for cohort in shown),
-            "unit": f"{_own_dot(briefing)}persen dari penyebut; {theme.starts('mendatar', lowest)}",
+            "alt": " ".join([f"{caption}.", *(_told(briefing, cohort) for cohort in shown)]),
+            "unit": f"{_marks(briefing, shown)}persen dari penyebut; {theme.starts('mendatar', lowest)}",
             "date": "tanggal dengan angka terbanyak di atas tiap gambar",
             "sources": numbers.of([source for cohort in shown for row in cohort.rows for source in row.sources]),
             "width_mm": WIDTH_MM,
@@ -92,8 +109,11 @@ def ranking(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
     )
 
 
-def _own_dot(briefing: Briefing) -> str:
-    return "" if briefing.region.is_province else f"titik biru: {briefing.region.name}; "
+def _marks(briefing: Briefing, shown: Sequence[Cohort]) -> str:
+    """What the signs drawn mean."""
+    own = {row.region_code for cohort in shown for row in cohort.rows} & {briefing.region.code}
+    line = "garis putus-putus: target tahun itu; " if any(cohort.rows[0].target for cohort in shown) else ""
+    return (f"titik biru: {briefing.region.name}; " if own else "") + line
 
 
 def _heights(shown: Sequence[Cohort]) -> list[float]:
@@ -107,29 +127,41 @@ def _row_height(shown: Sequence[Cohort]) -> float:
 
 
 def _ranking_message(briefing: Briefing, shown: Sequence[Cohort]) -> str:
+    """This region's places, each with its date; without any, who is below target and the widest range."""
     told = []
     for cohort in shown:
-        place = next((n for n, row in enumerate(cohort.rows) if row.region_code == briefing.region.code), None)
-        if place is not None:
-            higher = sum(row.value > cohort.rows[place].value for row in cohort.rows)
-            told.append(f"{wording.in_sentence(cohort.indicator.short.id)} ke-{higher + 1} dari {len(cohort.rows)}")
+        own = next((row for row in cohort.rows if row.region_code == briefing.region.code), None)
+        if own is not None:
+            place = 1 + sum(row.value > own.value for row in cohort.rows)
+            when = wording.short_date(own.as_of)
+            told.append(f"{wording.in_sentence(cohort.name)} ke-{place} dari {len(cohort.rows)} ({when})")
     if told:
-        return f"{briefing.region.name}: {wording.listing(told)} kabupaten/kota yang angkanya dimuat"
+        return f"{briefing.region.name} di antara kabupaten/kota yang angkanya dimuat: {wording.listing(told)}"
     widest = max(shown, key=lambda cohort: len(cohort.rows))
     high, low = widest.rows[0], widest.rows[-1]
     names = [briefing.regions.get(row.region_code).name for row in (high, low)]
     return (
-        f"{widest.indicator.short.id}, {wording.long_date(high.as_of)}: dari {wording.value(low)} ({names[1]}) "
+        f"{widest.name}, {wording.long_date(high.as_of)}: dari {wording.value(low)} ({names[1]}) "
         f"sampai {wording.value(high)} ({names[0]})"
     )
 
 
 def _told(briefing: Briefing, cohort: Cohort) -> str:
-    figures = [f"{briefing.regions.get(row.region_code).name} {wording.value(row)}" for row in cohort.rows]
-    text = f"{cohort.title}: {wording.listing(figures)}"
-    if cohort.province:
-        text += f"; provinsi {wording.value(cohort.province)}"
-    return text + "."
+    """What is drawn of a cohort, in words, after who is below its target."""
+    figures = [f"{_short(briefing, row)} {wording.value(row)}" for row in cohort.rows]
+    text = "; ".join([cohort.title, *cohort.notes, *_verdicts(briefing, cohort)])
+    return f"{text}: {wording.listing(figures)}."
+
+
+def _verdicts(briefing: Briefing, cohort: Cohort) -> list[str]:
+    if any(row.verdict is None for row in cohort.rows):
+        return []
+    missed = [_short(briefing, row) for row in cohort.missed]
+    return [f"di bawah target {wording.listing(missed)}" if missed else "tidak ada yang di bawah target"]
+
+
+def _short(briefing: Briefing, row: IndicatorRow) -> str:
+    return briefing.regions.get(row.region_code).short_name
 
 
 def _draw_ranking(briefing: Briefing, shown: Sequence[Cohort], heights: Sequence[float]) -> str:
@@ -138,7 +170,7 @@ def _draw_ranking(briefing: Briefing, shown: Sequence[Cohort], heights: Sequence
         drawing = Figure(figsize=(WIDTH_MM * theme.MM, total * theme.MM))
         for place, cohort in enumerate(shown):
             line, column = divmod(place, COLUMNS)
-            top = total - sum(heights[:line]) - 8
+            top = total - sum(heights[:line]) - 11.5
             size = _row_height(shown) * len(cohort.rows)
             left = 34 + column * WIDTH_MM / COLUMNS
             axes = drawing.add_axes((left / WIDTH_MM, (top - size) / total, 34 / WIDTH_MM, size / total))
@@ -163,7 +195,9 @@ def _draw_cohort(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
     axes.set_yticks(range(len(cohort.rows)), [briefing.regions.get(row.region_code).short_name for row in cohort.rows])
     for label, row in zip(axes.get_yticklabels(), cohort.rows, strict=True):
         label.set_color(theme.ACCENT if row.region_code == briefing.region.code else theme.INK)
-    axes.set_title(cohort.title, loc="left", fontsize=9, pad=5, x=-0.95)
+    axes.set_title(cohort.title, loc="left", fontsize=9, pad=15, x=-0.95)
+    axes.annotate("; ".join(cohort.notes), (-0.95, 1), (0, 5), xycoords="axes fraction",
+                  textcoords="offset points", fontsize=theme.LABEL_PT, color=theme.OTHERS)  # fmt: skip
     axes.set_xticks(cohort.ticks, [wording.tick(at) for at in cohort.ticks])
 
 
@@ -177,7 +211,7 @@ def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
         {
             "caption": _map_message(briefing, widest),
             "svg": _draw_map(briefing, widest),
-            "alt": _told(briefing, widest),
+            "alt": _map_told(briefing, widest),
             "unit": "persen dari penyebut; letak petak mendekati peta, luasnya tidak",
             "date": wording.long_date(widest.rows[0].as_of),
             "sources": numbers.of([source for row in widest.rows for source in row.sources]),
@@ -199,6 +233,15 @@ def _map_message(briefing: Briefing, cohort: Cohort) -> str:
     if not judged:
         return f"{wording.capital(name)} menurut kabupaten/kota, {when}"
     return f"{reached} dari {len(judged)} kabupaten/kota mencapai target {name} {when}"
+
+
+def _map_told(briefing: Briefing, cohort: Cohort) -> str:
+    """The finding and the figures that stand out; the ranking before the map tells every one."""
+    few = cohort.missed or [cohort.rows[-1]]
+    named = [f"{_short(briefing, row)} {wording.value(row)}" for row in few]
+    high = f"tertinggi {_short(briefing, cohort.rows[0])} {wording.value(cohort.rows[0])}"
+    low = f"{'di bawah target' if cohort.missed else 'terendah'} {wording.listing(named)}"
+    return f"{_map_message(briefing, cohort)}: {low}; {high}. Angka seluruhnya ada pada gambar peringkat."
 
 
 def classes(rows: Sequence[IndicatorRow]) -> list[float]:
@@ -224,6 +267,8 @@ def _draw_map(briefing: Briefing, cohort: Cohort) -> str:
         for region in briefing.regions.regencies:
             _draw_tile(axes, region, by_code.get(region.code), limits, region.code == briefing.region.code)
         _draw_classes(axes, limits, height)
+        if cohort.missed:
+            _draw_missed(axes, cohort.missed[0], height)
         return theme.to_svg(drawing)
 
 
@@ -233,13 +278,14 @@ def _draw_tile(axes: Axes, region, row: IndicatorRow | None, limits: Sequence[fl
     level = sum(_percent(row) >= limit for limit in limits) if row else None
     face = "white" if level is None else SHADES[level]
     ink = "white" if level is not None and level >= _LIGHT_TEXT_FROM else theme.INK
-    edge = theme.INK if own else "white" if row else theme.OTHERS
+    missed = row is not None and row.verdict == "di_bawah"
+    edge = theme.INK if own or missed else "white" if row else theme.OTHERS
     size = (wide - 1.2, tall - 1.2)
-    axes.add_patch(
-        Rectangle(
-            (left, top), *size, facecolor=face, edgecolor=edge, lw=2 if own else 0.6, hatch=None if row else "////"
-        )
-    )
+    width = 2 if own else 1.2 if missed else 0.6
+    look = {"ls": (0, (3, 2)) if missed else "-", "hatch": None if row else "////"}
+    axes.add_patch(Rectangle((left, top), *size, facecolor=face, edgecolor=edge, lw=width, **look))
+    if missed:
+        axes.plot([left + 3.5], [top + tall * 0.62], "v", ms=4.5, color=ink)
     if row is None:
         axes.add_patch(Rectangle((left + 1.5, top + 2), size[0] - 3, size[1] - 4, facecolor="white", lw=0))
     middle = left + size[0] / 2
@@ -258,3 +304,11 @@ def _draw_classes(axes: Axes, limits: Sequence[float], height: float) -> None:
         top = height - 30 + place * 6.5
         axes.add_patch(Rectangle((left, top), 5, 4.5, facecolor=shade, lw=0))
         axes.text(left + 7, top + 2.3, name, va="center", fontsize=7.5)
+
+
+def _draw_missed(axes: Axes, row: IndicatorRow, height: float) -> None:
+    """What the dashed border and its sign mean, above the classes."""
+    top = height - 37.5
+    axes.add_patch(Rectangle((TILES_MM, top), 5, 4.5, facecolor="white", edgecolor=theme.INK, lw=1.2, ls=(0, (3, 2))))
+    axes.plot([TILES_MM + 2.5], [top + 2.3], "v", ms=4.5, color=theme.INK)
+    axes.text(TILES_MM + 7, top + 2.3, f"di bawah target {wording.target(row)}", va="center", fontsize=7.5)

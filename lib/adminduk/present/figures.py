@@ -25,6 +25,7 @@ WIDTH_MM, COLUMNS = 170, 2
 # Across: the ticks, the plot, the names of its ends. Down: title, lanes for the names of breaks, plot, years.
 _TICKS_MM = 8.5
 _HEAD_MM, _TALL_MM, _LOW_MM, _FOOT_MM = 7.0, 30, 25, 6.0
+_FEW = 5  # figures that a panel's text tells one by one
 _NEAR_MM = 4.0  # breaks nearer to each other are named together
 _LEAST_SPAN, _MOST_STEPS = 4.0, 6  # percentage points on the vertical axis: a small move must not look like a leap
 
@@ -66,6 +67,11 @@ class Panel:
         """Where the kind of denominator changes; of two that no source states nobody knows whether it does."""
         pairs = pairwise(row for row in self.own if row.from_counts)
         return [Break(*pair) for pair in pairs if _kind(pair[0]) != _kind(pair[1])]
+
+    @property
+    def joined(self) -> list[tuple[IndicatorRow, IndicatorRow]]:
+        """Neighbours between which a line is drawn."""
+        return [*_joined(self.own), *_joined(self.province)]
 
 
 @dataclass(frozen=True)
@@ -135,25 +141,24 @@ class Plot:
 
 def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     """Small multiples over time; one honest line when no figure can be drawn."""
-    panels = _panels(briefing)
-    if not panels:
+    plots = drawn(briefing)
+    if not plots:
         return sentences(["Belum ada dua angka bertanggal dari satu ukuran yang dapat digambar."], "answer")
     # The province's older figures are context; their sources stand in the province's own report.
-    cited = [row for panel in panels for row in (*panel.own, *panel.province[-1:])]
+    cited = [row for panel in (plot.panel for plot in plots) for row in (*panel.own, *panel.province[-1:])]
     used = {number for row in cited for number in numbers.of(row.sources)}
-    plots = _plots(briefing, panels)
     tall = _LOW_MM if briefing.is_sparse else _TALL_MM
-    height = sum(_heights(plots, tall))
+    caption = _message(briefing, plots)
     return figure(
         {
-            "caption": _message(briefing, panels),
+            "caption": caption,
             "svg": _draw(plots, tall),
-            "alt": " ".join(_told(panel) for panel in panels),
+            "alt": " ".join([f"{caption}.", *(_told(plot.panel) for plot in plots)]),
             "unit": "; ".join(_under(briefing, plots)),
             "date": f"sampai {wording.long_date(briefing.period.as_of)}",
             "sources": sorted(used),
             "width_mm": WIDTH_MM,
-            "height_mm": height,
+            "height_mm": sum(_heights(plots, tall)),
         }
     )
 
@@ -193,41 +198,45 @@ def _dated(rows: Sequence[IndicatorRow], base: str) -> tuple[IndicatorRow, ...]:
     )
 
 
-def _message(briefing: Briefing, panels: Sequence[Panel]) -> str:
-    judged = [panel.own[-1] for panel in panels if panel.own[-1].verdict]
-    if not judged:
-        return f"{briefing.region.name}: angka yang diketahui, tanpa yang dapat dinilai dengan target"
-    reached = sum(row.verdict != "di_bawah" for row in judged)
-    claims = sum(row.claim is not None for row in judged)
-    told = f" ({claims} angka publikasi)" if claims else ""
-    return (
-        f"{briefing.region.name}: {reached} dari {len(judged)} angka terakhir yang dapat dinilai{told} mencapai target "
-        "pada tahunnya"
-    )
+def _message(briefing: Briefing, plots: Sequence[Plot]) -> str:
+    """The verdicts on the newest figures drawn, by name, as page 1 has them."""
+    names: dict[str, list[str]] = {}
+    for panel in (plot.panel for plot in plots):
+        last = panel.own[-1]
+        if last.verdict:
+            words = wording.verdict(replace(last, gap=None), panel.entry.indicator, old=True)
+            names.setdefault(words, []).append(wording.in_sentence(panel.title.replace(",", "")))
+    told = [f"{wording.listing(few)} {words}" for words, few in names.items()]
+    return f"{briefing.region.name}: {'; '.join(told) or 'angka yang diketahui, tanpa penilaian'}"
 
 
 def _told(panel: Panel) -> str:
-    """The panel in words, with its numbers, for who cannot see it."""
-    figures = [_figure_in_words(row) for row in panel.own]
+    """The panel in words for who cannot see it: a long series by its ends, its lowest and its highest figure."""
+    chosen = panel.own
+    if len(chosen) > _FEW:
+        ends = chosen[0], min(chosen, key=_share), max(chosen, key=_share), chosen[-1]
+        chosen = tuple(row for row in chosen if row in ends)
+    count = f", dari {len(panel.own)} angka" if len(panel.own) > _FEW else ""
+    text = f"{panel.title}{count}: {wording.listing([_figure_in_words(row) for row in chosen])}"
     last = panel.own[-1]
-    text = f"{panel.title}: {wording.listing(figures)}"
     if last.target:
         text += f"; target {last.as_of.last.year} {wording.target(last)}"
     if panel.province:
         text += f"; provinsi {_figure_in_words(panel.province[-1])}"
     if panel.breaks:
-        text += f"; jenis penyebut berganti {wording.listing([_break_in_words(item) for item in panel.breaks])}"
+        kinds = [panel.breaks[0].kinds[0], *(item.kinds[1] for item in panel.breaks)]
+        text += f"; jenis penyebut berganti dari {kinds[0]} menjadi {', lalu '.join(kinds[1:])}"
     return text + "."
-
-
-def _break_in_words(item: Break) -> str:
-    between = f"antara {wording.long_date(item.earlier.as_of)} dan {wording.long_date(item.later.as_of)}"
-    return f"dari {item.kinds[0]} menjadi {item.kinds[1]} {between}"
 
 
 def _figure_in_words(row: IndicatorRow) -> str:
     claimed = " menurut angka publikasi" if row.claim else ""
     return f"{wording.value(row)}{claimed} ({wording.long_date(row.as_of)})"
+
+
+def _joined(rows: Sequence[IndicatorRow]) -> list[tuple[IndicatorRow, IndicatorRow]]:
+    """Only what may be subtracted may be connected (law 6)."""
+    return [pair for pair in pairwise(row for row in rows if row.from_counts) if comparable_shares(*pair)]
 
 
 def _share(row: IndicatorRow) -> float:
@@ -248,8 +257,11 @@ def _kind(row: IndicatorRow) -> str:
     return (row.base_kind or "tidak_disebut").replace("_", " ")
 
 
-def _plots(briefing: Briefing, panels: Sequence[Panel]) -> list[Plot]:
-    """All panels on one span of time, with a margin on both sides for the points at its ends."""
+def drawn(briefing: Briefing) -> list[Plot]:
+    """All panels on one span of time, with a margin on both sides for the points at its ends; maybe none."""
+    panels = _panels(briefing)
+    if not panels:
+        return []
     first = min(row.as_of.first for panel in panels for row in (*panel.own, *panel.province))
     last = briefing.period.as_of
     margin = max(timedelta(days=20), (last - first) / 40)
@@ -292,9 +304,7 @@ def _draw_plot(axes: Axes, plot: Plot) -> None:
 
 
 def _draw_rows(axes: Axes, rows: Sequence[IndicatorRow], colour: str, size: float) -> None:
-    for earlier, later in pairwise([row for row in rows if row.from_counts]):
-        if comparable_shares(earlier, later):
-            ends = ([_middle(earlier), _middle(later)], [_share(earlier), _share(later)])
-            axes.plot(*ends, color=colour, lw=1, zorder=3)
+    for pair in _joined(rows):
+        axes.plot([*map(_middle, pair)], [*map(_share, pair)], color=colour, lw=1, zorder=3)
     for row in rows:
         theme.mark(axes, (row.as_of.first, row.as_of.last), _share(row), colour, size, row.claim is not None)

@@ -232,6 +232,11 @@ def over_one(row: IndicatorRow) -> str:
     return "lebih dari 100%: tanggal penyebut tidak disebut sumbernya"
 
 
+def above_one(row: IndicatorRow) -> str:
+    """The same inside a sentence that has the figure: "penyebut dibekukan pada DKB 31 Desember 2021"."""
+    return over_one(row).partition(": ")[2]
+
+
 def standing(claim: Claim) -> str:
     """What was said of the place among the regencies: "tertinggi menurut DKP3A, 13 Juni 2024"."""
     return f"{claim.standing} menurut DKP3A, {long_date(claim.as_of)}" if claim.standing else ""

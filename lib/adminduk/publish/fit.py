@@ -11,8 +11,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-# Nearest to normal first. Below 0.84 notes would be smaller than 7 points.
-DENSITIES = ("1.00", "0.97", "1.04", "0.94", "1.08", "0.91", "0.88", "0.86", "0.84", "1.12", "1.16")
+# Nearest to normal first. Below 0.82 notes would be well under 7 points.
+DENSITIES = ("1.00", "0.97", "1.04", "0.94", "1.08", "0.91", "0.88", "0.86", "0.84", "0.82", "1.12", "1.16")
 LEAST_FILLED = 1 / 3
 
 
