@@ -29,7 +29,7 @@ export GIVEN_DENOMINATOR = $(value DENOMINATOR)
 export GIVEN_REPLACE = $(value REPLACE)
 export GIVEN_BY = $(value BY)
 
-.PHONY: help setup report params published ingest confirm check audit template demo lab test soak lock
+.PHONY: help setup report params published ingest confirm check audit template demo meeting program packs why verify lab test soak lock
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,22 @@ template: ## formulir Excel laporan 15 harian: [REGION=...] [AS_OF=2024-11-15] [
 
 demo: ## edisi simulasi lengkap: data/demo dan laporan setiap wilayah, semuanya DATA SIMULASI
 	@$(RUN) demo
+
+program: ## program dan kegiatan sebagai lembar Excel, atau muat lembar yang diisi: [REGION=] [PERIOD=] [DATA=] [FILE=]
+	@$(RUN) program $${GIVEN_REGION:+--region "$$GIVEN_REGION"} $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} \
+	    $${GIVEN_DATA:+--data "$$GIVEN_DATA"} $${GIVEN_FILE:+--file "$$GIVEN_FILE"}
+
+meeting: ## dokumen rapat provinsi: rekap, harmonisasi, mutu data, berita acara, sambutan: [PERIOD=] [DATA=]
+	@$(RUN) meeting $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+
+packs: ## paket setiap wilayah, dijilid menjadi satu edisi: [PERIOD=2024-11-12] [DATA=published]
+	@$(RUN) packs $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+
+why: ## apa yang berubah bagi satu wilayah sejak edisi yang berlaku: REGION=Berau [PERIOD=] [DATA=]
+	@$(RUN) why --region "$$GIVEN_REGION" $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+
+verify: ## buat ulang edisi yang berlaku di folder bersih dan bandingkan setiap bita: [PERIOD=] [DATA=]
+	@$(RUN) verify $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
 
 lab: ## buka notebook di JupyterLab
 	@$(RUN) lab

@@ -5,33 +5,39 @@ Every word of a report displays one bundle; what cannot be said for lack of data
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from adminduk.basis import frames
+from IPython.display import display
+
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.paths import Paths, find_paths
-from adminduk.basis.periods import load_period
-from adminduk.basis.places import load_places
-from adminduk.basis.rulebook import load_rulebook
 from adminduk.measure.briefing import Briefing
 from adminduk.present import (
     bundles,
+    burden,
     comparison,
-    confirmation,
+    decisions,
+    districts,
     figures,
     method,
+    minutes,
+    movement,
     narrative,
+    quality,
+    recap,
     reconciliation,
     review,
     summary,
     tables,
-    wording,
+    tally,
+    undertakings,
 )
 from adminduk.present.bundles import Bundle
+from adminduk.present.opening import open_briefing
 from adminduk.present.sources import SourceNumbers
 
-SPARSE_PAGES = 3  # a report about which little is known stays short
+Answering = Callable[[Briefing, SourceNumbers], Sequence[Bundle | None]]
 
 _SENTENCES: dict[str, Callable[[Briefing], list[str]]] = {
     "pesan": narrative.message,
@@ -57,6 +63,51 @@ _FIGURES: dict[str, Callable[[Briefing, SourceNumbers], Bundle | None]] = {
     "peringkat": comparison.ranking,
     "peta": comparison.tile_map,
 }
+# What one question of the reader is answered with: how to read, a table or figure, the answer.
+_ANSWERS: dict[str, Answering] = {
+    "perkembangan": lambda briefing, numbers: [
+        bundles.sentences(narrative.reading("perkembangan", briefing), "reading"),
+        figures.development(briefing, numbers),
+        bundles.sentences(narrative.development(briefing), "answer"),
+        tables.history(briefing, numbers),
+    ],
+    "perbandingan": lambda briefing, numbers: [
+        comparison.ranking(briefing, numbers),
+        comparison.tile_map(briefing, numbers),
+    ],
+    "rekap": lambda briefing, numbers: [recap.sheet(briefing, numbers)],
+    "penanggung_sisa": burden.answer,
+    "perubahan": movement.answer,
+    "kecamatan_provinsi": districts.answer,
+    "temuan_ringkas": tally.answer,
+    "keputusan_diperlukan": decisions.answer,
+    "tindak_lanjut": minutes.follow_up,
+    "berita_pembuka": minutes.minutes_opening,
+    "berita_capaian": minutes.standing,
+    "berita_keputusan": minutes.decided,
+    "berita_tanda_tangan": minutes.signing,
+    "mutu_pesan": quality.message,
+    "mutu_temuan": quality.found,
+    "mutu_laporan": quality.offices,
+    "mutu_tindakan": undertakings.answer,
+    "catatan": lambda briefing, numbers: [
+        method.notes(briefing, numbers),
+        bundles.source_list(numbers.cited(), numbers.notes()),
+    ],
+}
+
+
+class Answer:
+    """Several bundles, displayed one after the other by one cell."""
+
+    def __init__(self, parts: Sequence[Bundle | None]) -> None:
+        self.parts = [part for part in parts if part is not None and part.plain]
+
+    def _ipython_display_(self) -> None:
+        display(*self.parts)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(part.plain for part in self.parts)
 
 
 class Report:
@@ -71,11 +122,23 @@ class Report:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return self._head._repr_mimebundle_()
 
-    def internal(self) -> Bundle:
-        """The head of an internal document about the whole dataset: its dates instead of the period's."""
+    def public(self) -> Bundle:
+        """The head of a document for the public, as long as it needs to be."""
+        return bundles.document(self._stamp | {"most_pages": 0})
+
+    def internal(self, about: str = "kumpulan_data") -> Bundle:
+        """The head of an internal document: about the whole dataset its dates, about the periode those of the period."""
+        heads = {"kumpulan_data": self._of_dataset, "periode": dict}
+        changed = _named(about, heads, "internal")()
+        return bundles.document(self._stamp | {"meeting": "Dokumen internal", "most_pages": 0} | changed)
+
+    def _of_dataset(self) -> dict[str, Any]:
         dates = review.dates(self._briefing) or self._stamp["as_of_text"]
-        changed = {"as_of_text": dates, "meeting": "Dokumen internal", "period": self._stamp["data"], "most_pages": 0}
-        return bundles.document(self._stamp | changed)
+        return {"as_of_text": dates, "period": self._stamp["data"]}
+
+    def answer(self, name: str) -> Answer:
+        """Everything that answers the question of that name; nothing where the report has no data or room for it."""
+        return Answer(_named(name, _ANSWERS, "answer")(self._briefing, self._numbers))
 
     def reading(self, name: str) -> Bundle:
         """How to read the figure or table of that name."""
@@ -115,29 +178,8 @@ def open_report(region: str, period: str, data: str = "published", paths: Paths 
     ``region``: code, official name or alias; ``period``: id of a file in params/periods; ``data``: name of a
     folder in data/. Raises ParameterError or DataError, each with what is known and what to do.
     """
-    paths = paths or find_paths()
-    book = load_rulebook(paths)
-    place = book.regions.find(region)
-    chosen = load_period(paths, period)
-    loaded = frames.read_dataset(paths, data)
-    frames.check_regions(loaded, load_places(paths).codes(), data)
-    own = frames.slice_for(loaded, place.code)
-    briefing = Briefing(own | {"unused": frames.read_unused(paths, data)}, book, place, chosen)
-    stamp = {
-        "region_code": place.code,
-        "region_name": place.name,
-        "as_of_text": wording.long_date(chosen.as_of),
-        "period": chosen.key,
-        "data": data,
-        "date": chosen.as_of.isoformat(),
-        "meeting": chosen.meeting.short if chosen.meeting else "",
-        "language": "id",
-        "simulated": frames.is_simulated(loaded),
-        "most_pages": SPARSE_PAGES if briefing.is_sparse else 0,
-        "data_hash": frames.data_hash(own),
-        "status": confirmation.stamp(briefing.confirmation),
-    }
-    return Report(briefing, SourceNumbers(loaded["sources"]), stamp)
+    opened = open_briefing(paths or find_paths(), region, period, data)
+    return Report(opened.briefing, opened.numbers, opened.stamp)
 
 
 def _named(name: str, known: Mapping[str, Any], word: str) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from boxes import overlap, text_boxes
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from adminduk.basis.paths import find_paths
@@ -21,25 +22,6 @@ CODES = [region.code for region in load_regions(find_paths()).all]
 MM = 72 / 25.4
 MARGIN, HEADER_FOOTER = 20 * MM, 17 * MM
 HANG = 1.2 * MM  # punctuation hangs into the margin
-Box = tuple[float, float, float, float]  # left, bottom, right, top in points
-
-
-def text_boxes(page: pypdfium2.PdfPage) -> list[tuple[str, Box]]:
-    text = page.get_textpage()
-    boxes = [text.get_rect(index) for index in range(text.count_rects())]
-    found = [(text.get_text_bounded(*box).replace("\u200b", "").strip(), box) for box in boxes]
-    # The two slashes of an address lean into each other by design of the typeface.
-    return [(words, box) for words, box in found if words.strip("/")]
-
-
-def overlap(one: Box, other: Box) -> float:
-    """Shared area as a part of the smaller box."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    tall = min(one[3], other[3]) - max(one[1], other[1])
-    if wide <= 0 or tall <= 0:
-        return 0.0
-    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
-    return wide * tall / min(areas)
 
 
 def pages_of(pdf: Path):

@@ -13,6 +13,7 @@ import yaml
 
 from adminduk.basis import frames
 from adminduk.basis.dates import AsOf
+from adminduk.basis.holidays import national_holidays
 from adminduk.basis.periods import load_period
 from adminduk.measure import indicators
 from adminduk.measure.audit import remarks
@@ -21,7 +22,7 @@ from adminduk.measure.pace import needed_per_day, working_days
 from adminduk.measure.ratios import share_of_target
 from adminduk.measure.rollup import roll_up
 from adminduk.present import wording
-from adminduk.present.narrative import message, national_holidays
+from adminduk.present.narrative import message
 
 HERE = Path(__file__).parent
 

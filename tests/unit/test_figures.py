@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from adminduk.basis.paths import find_paths
 from adminduk.basis.periods import period_ids
 from adminduk.basis.regions import load_regions
-from adminduk.present import comparison, figures, narrative, theme, wording
+from adminduk.present import comparison, figures, narrative, panels, theme, wording
 from adminduk.present.sources import SourceNumbers
 
 PERIODS = period_ids(find_paths())
@@ -75,7 +75,7 @@ def test_every_axis_holds_every_figure_and_target_and_says_where_it_starts(code,
     note = figures.development(base, SourceNumbers(published["sources"])).payload.get("unit", "")
     above = [plot.panel.title for plot in drawn if plot.ticks[0] > 0]
     for plot in drawn:
-        values = [figures._share(row) for row in (*plot.panel.own, *plot.panel.province)]
+        values = [panels.share(row) for row in (*plot.panel.own, *plot.panel.province)]
         values += [value for _, _, value, _ in plot.steps]
         assert plot.ticks[0] <= min(values) and max(values) <= plot.ticks[-1]
     if drawn and len(above) == len(drawn):

@@ -9,13 +9,13 @@ from fractions import Fraction
 import pytest
 
 from adminduk.basis.dates import AsOf
+from adminduk.basis.holidays import national_holidays
 from adminduk.measure import compare, pace
 from adminduk.measure.audit import remarks
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.rollup import roll_up
 from adminduk.measure.targets import applicable, target_for
 from adminduk.present import wording
-from adminduk.present.narrative import national_holidays
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import nbformat
 import pandas as pd
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -186,6 +186,7 @@ def test_a_box_of_the_analyst_is_no_complaint():
 
 
 @settings(max_examples=40, deadline=None)
+@example("Ḉ")  # one character whose accents Plex sets only apart
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=12))
 def test_whatever_is_written_prints(text):
     """In text and in a figure: no character of Unicode stops a page, and a box is told wherever there is one."""
@@ -204,9 +205,9 @@ def test_a_run_that_prints_a_box_ends_well_and_says_so(cloned, tmp_path, capsys)
     nbformat.write(notebook, project.notebooks / "bebas.ipynb")
     job = plan(project, "64.71", "2024-11-12", "published", "bebas")
     assert "Nama □" in words(build(job, project).read_bytes())
-    start = "Kota Balikpapan, 2024-11-12, notebook bebas, 64.71_kota-balikpapan_2024-11-12, sel"
+    start = f"{job}, {job.stem}, sel"
     lines = [line for line in capsys.readouterr().err.splitlines() if STAND_IN in line]
-    assert lines == [f"{start} {number}: {BOX}: {LOST} (U+E000); {NEXT}" for number in (3, 4)]
+    assert lines == [f"{start} {number}: {BOX}: {LOST} (U+E000); {NEXT}" for number in (2, 3)]
 
 
 def test_the_command_line_of_nbconvert_says_so(tmp_path):

@@ -127,6 +127,12 @@ def is_simulated(tables: dict[str, pd.DataFrame]) -> bool:
     return bool(tables["sources"]["id"].str.contains("simulasi").any())
 
 
+def is_simulation(paths: Paths, name: str) -> bool:
+    """As ``is_simulated``, of a dataset of which nothing but its sources is read."""
+    frame, problems = _parse(transactions.read(paths, name, ["sources.csv"]).get("sources.csv"), "sources", name)
+    return not problems and is_simulated({"sources": frame})
+
+
 def check_regions(tables: dict[str, pd.DataFrame], known: Iterable[str], name: str) -> None:
     """DataError when a table speaks of a region that params/regions.yml and params/villages.csv do not have."""
     codes = set(known)
@@ -202,10 +208,11 @@ def figures_of(counts: pd.DataFrame, region_code: str, days: Collection[date]) -
     return chosen[chosen["as_of"].isin(told) | chosen["statement"].isin(statements)]
 
 
-def data_hash(tables: dict[str, pd.DataFrame]) -> str:
-    """The data hash of what is printed: when it was received makes no difference."""
+def data_hash(tables: dict[str, pd.DataFrame], beside: str = "") -> str:
+    """The data hash of what is printed, with what is told ``beside`` it: when it was received makes no difference."""
     printed = (*REQUIRED, "findings", "confirmations")
-    return digest(sorted((name, tables[name]) for name in printed if name in REQUIRED or len(tables[name])))
+    whole = digest(sorted((name, tables[name]) for name in printed if name in REQUIRED or len(tables[name])))
+    return hashlib.sha256(f"{whole}\n{beside}".encode()).hexdigest() if beside else whole
 
 
 def digest(frames: Iterable[tuple[str, pd.DataFrame]]) -> str:

@@ -42,8 +42,13 @@ _WORDS = {
 
 def read_yaml(path: Path, name: str) -> Any:
     """The content of a YAML file with every scalar as text; ``name`` is how messages call it."""
+    return parse_yaml(path.read_bytes(), name)
+
+
+def parse_yaml(content: bytes, name: str) -> Any:
+    """As ``read_yaml``, of bytes."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
+        return yaml.load(content.decode("utf-8"), Loader=_UniqueKeys)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", baris {mark.line + 1}" if mark else ""
@@ -58,9 +63,10 @@ def read_model(model: type[M], path: Path, name: str) -> M:
     return parse_model(model, read_yaml(path, name), name)
 
 
-def parse_model(model: type[M], content: Any, name: str) -> M:
+def parse_model(model: type[M], content: Any, name: str, context: Any = None) -> M:
+    """The content as a model; ``context`` is what its validators hold it against."""
     try:
-        return model.model_validate(content)
+        return model.model_validate(content, context=context)
     except ValidationError as error:
         raise ParameterError(*_problems(model, error, name)) from error
 
@@ -100,7 +106,11 @@ def _field_names(model: type[BaseModel]) -> set[str]:
     return names
 
 
-class _UniqueKeys(yaml.BaseLoader):
+# The parser in C is ten times as fast, where PyYAML was built with it.
+_BaseLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _UniqueKeys(_BaseLoader):
     """BaseLoader that refuses a key written twice, where YAML would keep the last one silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from adminduk.basis.catalog import Catalog, load_catalog
 from adminduk.basis.checks import load_check_params, unknown_measures
+from adminduk.basis.disclosure import load_disclosure
 from adminduk.basis.errors import ParameterError, Problem, suggestion
+from adminduk.basis.holidays import load_holidays
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period, period_ids
 from adminduk.basis.places import load_places
@@ -29,17 +31,19 @@ def check_params(paths: Paths) -> int:
     regions = tried(lambda: load_regions(paths))
     if regions is not None:  # else its mistakes would be told twice
         tried(lambda: load_places(paths))
+        tried(lambda: load_holidays(paths, regions))
     catalog = tried(lambda: load_catalog(paths))
     periods = [tried(lambda key=key: load_period(paths, key)) for key in period_ids(paths)]
     sources = tried(lambda: read_sources(paths))
     checks = tried(lambda: load_check_params(paths))
+    tried(lambda: load_disclosure(paths))
     if catalog is not None:
         problems.extend(unknown_measures(checks, catalog.measures) if checks else ())
         problems.extend(loose_ends(sources, catalog) if sources else ())
         problems.extend(_loose_ends(catalog, regions, [period for period in periods if period]))
     problems.extend(_unread(paths))
     if problems:
-        raise ParameterError(*problems)
+        raise ParameterError(*dict.fromkeys(problems))  # a period tells what earlier ones and the catalogue have wrong
     return len(list(paths.params.rglob("*.yml"))) + 1  # and villages.csv
 
 

@@ -30,6 +30,10 @@ class Paths:
         return self.params / "periods"
 
     @property
+    def packs(self) -> Path:
+        return self.params / "packs"
+
+    @property
     def villages(self) -> Path:
         """Code and name of every kelurahan and desa."""
         return self.params / "villages.csv"
@@ -55,6 +59,10 @@ class Paths:
     def readings(self, dataset: str) -> Path:
         """What a careful person read in the words of the received rows."""
         return self.dataset(dataset) / "readings.yml"
+
+    def simulated_period(self, dataset: str, key: str) -> Path:
+        """Programme and decisions that a simulated dataset brings for a period."""
+        return self.dataset(dataset) / "periods" / f"{key}_simulasi.yml"
 
     def notebook(self, name: str) -> Path:
         return self.notebooks / f"{name}.ipynb"
@@ -85,6 +93,26 @@ class Paths:
         """Where single reports of one region and period lie; simulated ones apart from real ones."""
         outputs = self.root / "outputs"
         return (outputs / "simulasi" if simulated else outputs) / period / folder
+
+    def editions(self, dataset: str) -> Path:
+        """Where the editions of a dataset lie; one that is there is never changed."""
+        return self.root / "outputs" / "editions" / dataset
+
+    def edition(self, dataset: str, name: str) -> Path:
+        return self.editions(dataset) / name
+
+    def current_edition(self, dataset: str, period: str) -> Path:
+        """A file with the name of the edition in force."""
+        return self.editions(dataset) / f"{period}.current"
+
+    @property
+    def locked(self) -> Path:
+        """The versions of everything we use."""
+        return self.root / "requirements.lock"
+
+    def shelf(self, key: str) -> Path:
+        """Where a report that was made stands until what it depends on changes."""
+        return self.root / "outputs" / "rak" / key
 
     @property
     def audits(self) -> Path:

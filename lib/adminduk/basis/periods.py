@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from adminduk.basis.agenda import SECTIONS, Agenda, Agreed, load_agendas, period_ids, standing
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.models import Model, parse_model, read_yaml
 from adminduk.basis.paths import Paths
+
+__all__ = ["Deadline", "Meeting", "Period", "load_period", "period_ids"]
 
 
 class Meeting(Model):
@@ -26,11 +30,11 @@ class Deadline(Model):
     indicator: str
 
 
-class Period(Model):
+class Period(Agenda):
     """What is known by ``as_of`` is told; changes are taken against ``compared_with`` or earlier.
 
     ``asks`` names indicators that are otherwise shown only where there is a figure, and that this period
-    wants from everybody.
+    wants from everybody. ``agreed`` is what earlier periods decided, as it stands now; no file states it.
     """
 
     id: date
@@ -40,6 +44,7 @@ class Period(Model):
     deadline: Deadline | None = None
     asks: tuple[str, ...] = ()
     remark: str = ""
+    agreed: tuple[Agreed, ...] = ()
 
     @property
     def told_until(self) -> date:
@@ -51,12 +56,31 @@ class Period(Model):
         return self.id.isoformat()
 
 
-def period_ids(paths: Paths) -> list[str]:
-    return sorted(path.stem for path in paths.periods.glob("*.yml"))
+def load_period(paths: Paths, period: str, data: str = "") -> Period:
+    """The period of that id; ParameterError lists those that exist, or every mistake in its file.
+
+    With the name of a simulated dataset programme and decisions are the ones that it brings.
+    """
+    _check_exists(paths, period)
+    name = f"params/periods/{period}.yml"
+    content = read_yaml(paths.period(period), name)
+    content = content if isinstance(content, dict) else {}
+    problems: list[Problem] = []
+    loaded, agendas = None, {}
+    try:
+        loaded = _own(content, period, name)
+    except ParameterError as error:
+        problems.extend(error.problems)
+    try:
+        agendas = load_agendas(paths, period, data)
+    except ParameterError as error:
+        problems.extend(error.problems)
+    if problems or loaded is None:
+        raise ParameterError(*problems)
+    return loaded.model_copy(update={**dict(agendas[period]), "agreed": standing(agendas, period)})
 
 
-def load_period(paths: Paths, period: str) -> Period:
-    """The period of that id; ParameterError lists those that exist."""
+def _check_exists(paths: Paths, period: str) -> None:
     known = period_ids(paths)
     if period not in known:
         raise ParameterError(
@@ -68,10 +92,15 @@ def load_period(paths: Paths, period: str) -> Period:
                 f"menjadi {period}.yml dan sesuaikan tanggalnya".strip(),
             )
         )
-    name = f"params/periods/{period}.yml"
-    content = read_yaml(paths.period(period), name)
-    content = content if isinstance(content, dict) else {}
-    loaded = parse_model(Period, {"id": period, **content}, name)
+
+
+def _own(content: dict[str, Any], period: str, name: str) -> Period:
+    """What the file says besides the agenda; ParameterError with every mistake."""
+    if "agreed" in content:
+        next_step = "hapus; yang disepakati dihitung dari decisions dan follow_up"
+        raise ParameterError(Problem(f"{name}: agreed", "kunci tidak dikenal", next_step=next_step))
+    own = {key: value for key, value in content.items() if key not in SECTIONS}
+    loaded = parse_model(Period, {"id": period, **own}, name)
     problems = [*_order(loaded, name)]
     if problems:
         raise ParameterError(*problems)

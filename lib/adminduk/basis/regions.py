@@ -17,6 +17,7 @@ from adminduk.basis.models import Model, read_model
 from adminduk.basis.paths import Paths
 
 Kind = Literal["provinsi", "kabupaten", "kota"]
+Peers = Literal["", "kota", "kabupaten_besar", "kabupaten_kecil"]
 ProvinceCode = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
 RegencyCode = Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}$")]
 BpsCode = Annotated[str, StringConstraints(pattern=r"^(\d{4})?$")]
@@ -39,12 +40,13 @@ class Region(Model):
     """A province, kabupaten or kota.
 
     ``area_km2`` in square kilometres; ``tile`` is the column and row of a regency in the tile map; ``bps`` the
-    code of the statistics office, known only to recognise it.
+    code of the statistics office, known only to recognise it; ``peers`` the group of regencies it is held against.
     """
 
     code: ProvinceCode | RegencyCode
     name: str
     kind: Kind
+    peers: Peers = ""
     bps: BpsCode = ""
     aliases: tuple[str, ...] = ()
     kecamatan: Count
@@ -78,7 +80,7 @@ class Regions(Model):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Regions:
-        wrong = [*self._repeated(), *self._orphans(), *self._sums()]
+        wrong = [*self._repeated(), *self._orphans(), *self._sums(), *self._ungrouped()]
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
@@ -107,6 +109,17 @@ class Regions(Model):
         for field in ("kecamatan", "kelurahan", "desa", "area_km2"):
             parts = sum(getattr(region, field) for region in self.regencies)
             yield from _difference(self.province, field, getattr(self.province, field), parts)
+
+    def _ungrouped(self) -> Iterable[str]:
+        """A kota is held against kota, a kabupaten against kabupaten; the province against nobody."""
+        for place in self.all:
+            if not place.peers.startswith(place.kind) and not (place.is_province and not place.peers):
+                yield f"{place.code}: peers {place.peers!r} tidak cocok dengan {place.kind}"
+
+    def peers_of(self, region: Region) -> tuple[Region, ...]:
+        """The regencies of its group, itself among them, in the order of their codes; none of the province."""
+        same = [place for place in self.regencies if place.peers and place.peers == region.peers]
+        return tuple(sorted(same, key=lambda place: place.code))
 
     @property
     def all(self) -> tuple[Region, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
 from adminduk.basis.catalog import Indicator
 from adminduk.basis.checks import Finding
+from adminduk.basis.holidays import days_off
 from adminduk.basis.periods import Period
 from adminduk.basis.regions import Region
 from adminduk.basis.rulebook import Rulebook
@@ -182,6 +184,37 @@ class Briefing:
             return ()
         return tuple(sorted(best, key=lambda row: (-(row.value or 0), row.region_code)))
 
+    @property
+    def threshold(self) -> int:
+        """Numbers of kecamatan from 1 to below this are not printed in documents for the public."""
+        return self._book.disclosure.threshold
+
+    def days_off(self, until: date) -> frozenset[date]:
+        """National and local holidays of the region from the period's day to ``until``."""
+        return days_off(self._book.holidays, self.region.code, self.period.as_of, until)
+
+    def district_rows(self, indicator: Indicator, like: IndicatorRow) -> dict[str, IndicatorRow]:
+        """The figures of kecamatan that may stand beside ``like``, of one date and definition with it, by code."""
+        counts = self._tables["counts"]
+        counts = counts[counts["as_of"] == str(like.as_of)]
+        key, found = compare.cohort_key(like), []
+        for district in self.regions.districts:
+            facts = gather(counts, self._claims.iloc[:0], district.code, self.period.as_of, self._book.preferred)
+            rows = indicators.history(facts, indicator)
+            found += [row for row in rows if key is not None and compare.cohort_key(row) == key]
+        return {row.region_code: row for row in found}
+
+    @cached_property
+    def beside(self) -> tuple[IndicatorRow, ...]:
+        """What a report may tell of other regions: the province's figures, and those of its newest comparisons."""
+        told: list[IndicatorRow] = []
+        for entry in self.entries:
+            keys = {compare.cohort_key(row) for row in (*self.cohort(entry.indicator), *entry.rows)} - {None}
+            groups = self._groups(entry.indicator)
+            told += self.history(entry.indicator, self.regions.province.code)
+            told += [row for key, rows in groups.items() if key in keys for row in rows]
+        return tuple(row for row in told if row.region_code != self.region.code)
+
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
         """Footnotes to published percentages of every figure of the report, newest first by indicator."""
@@ -194,6 +227,10 @@ class Briefing:
         rows = [row for entry in self.entries for row in entry.rows if row.numerator is not None]
         days = {row.as_of.last for row in rows if row.as_of.precision == "hari"}
         return confirmation(self._tables, self.region.code, days)
+
+    def confirmation_of(self, region_code: str) -> Confirmation:
+        """Whether the office of a region stands by its figures of the period's day."""
+        return confirmation(self._tables, region_code, {self.period.as_of})
 
     @cached_property
     def audited(self) -> tuple[Audited, ...]:
@@ -214,6 +251,11 @@ class Briefing:
             return {}
         found = stopping(self._evidence(self.region, levels=3))
         return {place.code: own for place in self.regions.regencies if (own := stops(found, place.code))}
+
+    @cached_property
+    def findings_within(self) -> tuple[Finding, ...]:
+        """What the rules find about the region and everything in it; the gravest first of each region."""
+        return tuple(review(self._evidence(self.region, levels=3)))
 
     def _evidence(self, region: Region, levels: int) -> Evidence:
         day = self.period.as_of

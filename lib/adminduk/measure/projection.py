@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import exp, log, sqrt
 from typing import Literal
 
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from adminduk.measure.pace import Point
 
@@ -22,6 +22,7 @@ FEWEST_POINTS = 3
 BAND = 0.8
 
 Method = Literal["linear", "logit"]
+METHODS: tuple[Method, Method] = ("linear", "logit")
 Reason = Literal["kurang_dari_tiga_titik", "melebihi_satu"]
 Band = tuple[float, float, float]  # low, middle, high
 
@@ -63,11 +64,16 @@ def project(points: Sequence[Point], target: Fraction, until: date, method: Meth
         return Refusal("kurang_dari_tiga_titik", len(dated))
     if any(p.numerator > p.denominator for p in dated):
         return Refusal("melebihi_satu", len(dated))
-    share = _MODELS[method](dated)
+    share = course(dated, method)
     last = dated[-1].as_of.last
     days = [last + timedelta(days=n) for n in range(1, (until - last).days + 1)]
     low, middle, high = (next((day for day in days if share(day)[edge] >= target), None) for edge in range(3))
     return Projection(method, len(dated), until, share(until), middle, high, low)
+
+
+def course(points: Sequence[Point], method: Method) -> Callable[[date], Band]:
+    """The coverage that the model expects on a day, of three points or more dated to the day."""
+    return _MODELS[method](sorted(points, key=lambda p: p.as_of))
 
 
 def _linear(points: Sequence[Point]) -> Callable[[date], Band]:
@@ -116,7 +122,7 @@ class _Line:
         self._level = level
         rest = sum((value - self._middle(time)) ** 2 for time, (_, value) in zip(times, values, strict=True))
         self._error = sqrt(rest / (n - 2))
-        self._quantile = float(student.ppf((1 + BAND) / 2, n - 2))
+        self._quantile = float(stdtrit(n - 2, (1 + BAND) / 2))
 
     def _middle(self, time: float) -> float:
         return self._level + self._slope * (time - self._mean)

@@ -4,107 +4,51 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from adminduk.basis.catalog import Indicator
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import theme, wording
-from adminduk.present.bundles import Bundle, figure
+from adminduk.present.bundles import Bundle, escape, figure, markdown_text, sentences
+from adminduk.present.cohorts import Cohort, answer, cohorts, percent, short
 from adminduk.present.sources import SourceNumbers
 
 WIDTH_MM, HEAD_MM, COLUMNS = 170, 18.5, 2
-ROW_MM, TIGHT_ROW_MM = 5.2, 4.4  # the second where there are more lines of panels than two
+ROW_MM, TIGHT_ROW_MM = 5.2, 4.4  # the second where there are more panels than four
 TILE_MM, TILES_MM = 21, 125
-_MOST_STEPS = 3  # between the ticks of a ranking's axis
+_NO_RANKING = "Tidak ada peringkat: untuk tanggal mana pun, angka sejenis kurang dari setengah kabupaten/kota."
 _CLASS_STEPS = (0.1, 0.25, 0.5, *range(1, 101))  # widths of the map's classes, in points
 SHADES = ("#DCE9F4", "#A9CBE6", "#5E9BCB", "#0B5FA5")
 _LIGHT_TEXT_FROM = 3  # the shades from which white text is the readable one
 
 
-@dataclass(frozen=True)
-class Cohort:
-    """The regencies' figures of one indicator, date and definition, highest first."""
-
-    indicator: Indicator
-    rows: tuple[IndicatorRow, ...]
-    regencies: int
-
-    @property
-    def title(self) -> str:
-        first = self.rows[0]
-        target = f" (target {wording.target(first)})" if first.target else ""
-        return f"{self.name}, {wording.short_date(first.as_of)}{target}"
-
-    @property
-    def name(self) -> str:
-        """The indicator, and its base where it has several."""
-        several = len(self.indicator.bases) > 1
-        base = f" {wording.base(self.indicator, self.rows[0].base)}" if several else ""
-        return f"{self.indicator.short.id}{base}"
-
-    @property
-    def missed(self) -> list[IndicatorRow]:
-        """Below the target of that year."""
-        return [row for row in self.rows if row.verdict == "di_bawah"]
-
-    @property
-    def notes(self) -> list[str]:
-        """How many regencies there are where some are missing, and why figures stand above 100%."""
-        above = next((wording.above_one(row) for row in self.rows if wording.above_one(row)), "")
-        few = f"{len(self.rows)} dari {self.regencies} kabupaten/kota"
-        return [note for note in (few if len(self.rows) < self.regencies else "", above) if note]
-
-    @property
-    def ticks(self) -> list[int]:
-        """Of the axis: around every figure and the target."""
-        values = [_percent(row) for row in self.rows] + [float(row.target.value) for row in self.rows if row.target]
-        return theme.scale(min(values), max(values), _MOST_STEPS)
-
-
-def _percent(row: IndicatorRow) -> float:
-    return float(row.value or 0) * 100
-
-
-def cohorts(briefing: Briefing) -> list[Cohort]:
-    """For each coverage of the report the cohort with most regencies, if it is at least half of them.
-
-    Plain counts are left out: large and small regencies do not stand on one scale.
-    """
-    found = []
-    for entry in briefing.entries:
-        rows = briefing.cohort(entry.indicator)
-        if rows and entry.indicator.bases:
-            found.append(Cohort(entry.indicator, rows, len(briefing.regions.regencies)))
-    return found
-
-
 def ranking(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
     """A dot for each regency, sorted, this one marked, and the target of that year.
 
-    None in a short report, and where no date has figures of half of the regencies.
+    None in a short report; where no date has figures of half of the regencies a sentence says so.
     """
-    shown = [] if briefing.is_sparse else cohorts(briefing)
-    if not shown:
+    if briefing.is_sparse:
         return None
-    height = _heights(shown)
+    shown = cohorts(briefing)
+    if not shown:
+        return sentences([_NO_RANKING], "answer")
     caption = _ranking_message(briefing, shown)
     lowest = {cohort.indicator.short.id: cohort.ticks[0] for cohort in shown}
     return figure(
         {
             "caption": caption,
-            "svg": _draw_ranking(briefing, shown, height),
+            "svg": _draw_ranking(briefing, shown),
             "alt": " ".join([f"{caption}.", *(_told(briefing, cohort) for cohort in shown)]),
             "unit": f"{_marks(briefing, shown)}persen dari penyebut; {theme.starts('mendatar', lowest)}",
             "date": "tanggal dengan angka terbanyak di atas tiap gambar",
             "sources": numbers.of([source for cohort in shown for row in cohort.rows for source in row.sources]),
             "width_mm": WIDTH_MM,
-            "height_mm": sum(height),
+            "height_mm": _places(shown)[1],
         }
     )
 
@@ -116,10 +60,14 @@ def _marks(briefing: Briefing, shown: Sequence[Cohort]) -> str:
     return (f"titik biru: {briefing.region.name}; " if own else "") + line
 
 
-def _heights(shown: Sequence[Cohort]) -> list[float]:
-    """Millimetres for each line of panels: as many rows as its longer cohort."""
-    lines = [shown[i : i + COLUMNS] for i in range(0, len(shown), COLUMNS)]
-    return [HEAD_MM + _row_height(shown) * max(len(cohort.rows) for cohort in line) for line in lines]
+def _places(shown: Sequence[Cohort]) -> tuple[list[tuple[int, float]], float]:
+    """Column and top (millimetres) of each panel, always in the column that is shorter so far; and the whole height."""
+    ends, places = [0.0] * COLUMNS, []
+    for cohort in shown:
+        column = ends.index(min(ends))
+        places.append((column, ends[column]))
+        ends[column] += HEAD_MM + _row_height(shown) * len(cohort.rows)
+    return places, max(ends)
 
 
 def _row_height(shown: Sequence[Cohort]) -> float:
@@ -148,7 +96,7 @@ def _ranking_message(briefing: Briefing, shown: Sequence[Cohort]) -> str:
 
 def _told(briefing: Briefing, cohort: Cohort) -> str:
     """What is drawn of a cohort, in words, after who is below its target."""
-    figures = [f"{_short(briefing, row)} {wording.value(row)}" for row in cohort.rows]
+    figures = [f"{short(briefing, row)} {wording.value(row)}" for row in cohort.rows]
     text = "; ".join([cohort.title, *cohort.notes, *_verdicts(briefing, cohort)])
     return f"{text}: {wording.listing(figures)}."
 
@@ -156,24 +104,18 @@ def _told(briefing: Briefing, cohort: Cohort) -> str:
 def _verdicts(briefing: Briefing, cohort: Cohort) -> list[str]:
     if any(row.verdict is None for row in cohort.rows):
         return []
-    missed = [_short(briefing, row) for row in cohort.missed]
+    missed = [short(briefing, row) for row in cohort.missed]
     return [f"di bawah target {wording.listing(missed)}" if missed else "tidak ada yang di bawah target"]
 
 
-def _short(briefing: Briefing, row: IndicatorRow) -> str:
-    return briefing.regions.get(row.region_code).short_name
-
-
-def _draw_ranking(briefing: Briefing, shown: Sequence[Cohort], heights: Sequence[float]) -> str:
-    total = sum(heights)
+def _draw_ranking(briefing: Briefing, shown: Sequence[Cohort]) -> str:
+    places, total = _places(shown)
     with theme.style():
         drawing = Figure(figsize=(WIDTH_MM * theme.MM, total * theme.MM))
-        for place, cohort in enumerate(shown):
-            line, column = divmod(place, COLUMNS)
-            top = total - sum(heights[:line]) - 11.5
+        for cohort, (column, below) in zip(shown, places, strict=True):
             size = _row_height(shown) * len(cohort.rows)
-            left = 34 + column * WIDTH_MM / COLUMNS
-            axes = drawing.add_axes((left / WIDTH_MM, (top - size) / total, 34 / WIDTH_MM, size / total))
+            left, bottom = 34 + column * WIDTH_MM / COLUMNS, total - below - 11.5 - size
+            axes = drawing.add_axes((left / WIDTH_MM, bottom / total, 34 / WIDTH_MM, size / total))
             _draw_cohort(axes, cohort, briefing)
         return theme.to_svg(drawing)
 
@@ -189,7 +131,7 @@ def _draw_cohort(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
         own = row.region_code == briefing.region.code
         colour = theme.ACCENT if own else theme.OTHERS
         axes.plot(ends, [place, place], color=theme.GRID, lw=0.5, zorder=0)
-        axes.plot([_percent(row)], [place], "o", ms=6 if own else 4.5, color=colour, zorder=3, clip_on=False)
+        axes.plot([percent(row)], [place], "o", ms=6 if own else 4.5, color=colour, zorder=3, clip_on=False)
         axes.text(1.04, place, wording.value(row), color=colour if own else theme.INK, va="center", ha="left",
                   transform=axes.get_yaxis_transform(), fontsize=7.5)  # fmt: skip
     axes.set_yticks(range(len(cohort.rows)), [briefing.regions.get(row.region_code).short_name for row in cohort.rows])
@@ -202,12 +144,15 @@ def _draw_cohort(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
 
 
 def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
-    """Each regency a tile in about its place, shaded by class, its value printed in the tile; None as above."""
+    """Each regency a tile in about its place, shaded by class, its value in the tile; then the answer to the question.
+
+    None in a short report, and where there is no ranking.
+    """
     shown = [] if briefing.is_sparse else cohorts(briefing)
     if not shown:
         return None
     widest = max(shown, key=lambda cohort: len(cohort.rows))
-    return figure(
+    drawn = figure(
         {
             "caption": _map_message(briefing, widest),
             "svg": _draw_map(briefing, widest),
@@ -218,6 +163,18 @@ def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
             "width_mm": WIDTH_MM,
             "height_mm": _map_height(briefing),
         }
+    )
+    return _answered(drawn, answer(briefing, shown))
+
+
+def _answered(drawn: Bundle, text: str) -> Bundle:
+    """A figure with the sentence that ends its page."""
+    return replace(
+        drawn,
+        payload={**drawn.payload, "answer": text},
+        html=f'{drawn.html}<div class="adminduk-answer"><p>{escape(text)}</p></div>',
+        markdown=f"{drawn.markdown}\n\n{markdown_text(text)}",
+        plain=f"{drawn.plain}\n{text}",
     )
 
 
@@ -238,15 +195,15 @@ def _map_message(briefing: Briefing, cohort: Cohort) -> str:
 def _map_told(briefing: Briefing, cohort: Cohort) -> str:
     """The finding and the figures that stand out; the ranking before the map tells every one."""
     few = cohort.missed or [cohort.rows[-1]]
-    named = [f"{_short(briefing, row)} {wording.value(row)}" for row in few]
-    high = f"tertinggi {_short(briefing, cohort.rows[0])} {wording.value(cohort.rows[0])}"
+    named = [f"{short(briefing, row)} {wording.value(row)}" for row in few]
+    high = f"tertinggi {short(briefing, cohort.rows[0])} {wording.value(cohort.rows[0])}"
     low = f"{'di bawah target' if cohort.missed else 'terendah'} {wording.listing(named)}"
     return f"{_map_message(briefing, cohort)}: {low}; {high}. Angka seluruhnya ada pada gambar peringkat."
 
 
 def classes(rows: Sequence[IndicatorRow]) -> list[float]:
     """Three limits, in round percentages, that cut the figures into four classes of one width."""
-    values = [_percent(row) for row in rows]
+    values = [percent(row) for row in rows]
     for step in _CLASS_STEPS:
         low = math.floor(round(min(values) / step, 6))
         if max(values) < (low + len(SHADES)) * step:
@@ -275,7 +232,7 @@ def _draw_map(briefing: Briefing, cohort: Cohort) -> str:
 def _draw_tile(axes: Axes, region, row: IndicatorRow | None, limits: Sequence[float], own: bool) -> None:
     wide, tall = TILE_MM * 1.55, TILE_MM * 0.72
     left, top = region.tile[0] * wide + 1, region.tile[1] * tall + 1
-    level = sum(_percent(row) >= limit for limit in limits) if row else None
+    level = sum(percent(row) >= limit for limit in limits) if row else None
     face = "white" if level is None else SHADES[level]
     ink = "white" if level is not None and level >= _LIGHT_TEXT_FROM else theme.INK
     missed = row is not None and row.verdict == "di_bawah"

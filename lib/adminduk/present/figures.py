@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from fractions import Fraction
-from functools import cached_property
-from itertools import pairwise
+from dataclasses import replace
+from datetime import timedelta
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from adminduk.basis.dates import AsOf
-from adminduk.measure.briefing import Briefing, Entry
-from adminduk.measure.compare import comparable_shares
+from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
-from adminduk.measure.targets import target_for
 from adminduk.present import theme, wording
 from adminduk.present.bundles import Bundle, figure, sentences
+from adminduk.present.panels import Panel, Plot, joined, middle, share
 from adminduk.present.sources import SourceNumbers
 
 WIDTH_MM, COLUMNS = 170, 2
@@ -26,117 +21,6 @@ WIDTH_MM, COLUMNS = 170, 2
 _TICKS_MM = 8.5
 _HEAD_MM, _TALL_MM, _LOW_MM, _FOOT_MM = 7.0, 30, 25, 6.0
 _FEW = 5  # figures that a panel's text tells one by one
-_NEAR_MM = 4.0  # breaks nearer to each other are named together
-_LEAST_SPAN, _MOST_STEPS = 4.0, 6  # percentage points on the vertical axis: a small move must not look like a leap
-
-
-@dataclass(frozen=True)
-class Break:
-    """Two neighbouring figures from counts between which the kind of denominator changes (law 6)."""
-
-    earlier: IndicatorRow
-    later: IndicatorRow
-
-    @property
-    def middle(self) -> date:
-        return _middle(self.earlier) + (_middle(self.later) - _middle(self.earlier)) / 2
-
-    @property
-    def kinds(self) -> tuple[str, str]:
-        """Before and after, as the sources state it."""
-        return _kind(self.earlier), _kind(self.later)
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One indicator: this region's figures, the province's, and the targets of the years."""
-
-    entry: Entry
-    own: tuple[IndicatorRow, ...]
-    province: tuple[IndicatorRow, ...]
-
-    @property
-    def title(self) -> str:
-        """The indicator, and its base where it has several."""
-        indicator = self.entry.indicator
-        base = wording.base(indicator, self.own[-1].base) if len(indicator.bases) > 1 else ""
-        return ", ".join(filter(None, (indicator.short.id, base)))
-
-    @property
-    def breaks(self) -> list[Break]:
-        """Where the kind of denominator changes; of two that no source states nobody knows whether it does."""
-        pairs = pairwise(row for row in self.own if row.from_counts)
-        return [Break(*pair) for pair in pairs if _kind(pair[0]) != _kind(pair[1])]
-
-    @property
-    def joined(self) -> list[tuple[IndicatorRow, IndicatorRow]]:
-        """Neighbours between which a line is drawn."""
-        return [*_joined(self.own), *_joined(self.province)]
-
-
-@dataclass(frozen=True)
-class Plot:
-    """A panel on its scales: the days ``span`` across ``wide`` millimetres, ``ticks`` up; ``year`` is the period's."""
-
-    panel: Panel
-    span: tuple[date, date]
-    year: int
-    wide: float = 0.0
-
-    @cached_property
-    def steps(self) -> list[tuple[date, date, float, str]]:
-        """The target that a figure of each year is judged by: first day, end, percent, as written."""
-        last, found = self.panel.own[-1], []
-        for year in range(self.span[0].year, self.year + 1):
-            target = target_for(self.panel.entry.indicator, last.region_code, AsOf.parse(str(year)), last.base)
-            if target:
-                days = max(date(year, 1, 1), self.span[0]), min(date(year + 1, 1, 1), self.span[1])
-                found.append((*days, float(target.value), wording.target_value(target)))
-        return found
-
-    @cached_property
-    def ticks(self) -> list[int]:
-        """Around every figure and target drawn; from zero where they are low."""
-        values = [_share(row) for row in (*self.panel.own, *self.panel.province)]
-        return theme.percent_scale(values + [value for _, _, value, _ in self.steps], _LEAST_SPAN, _MOST_STEPS)
-
-    @cached_property
-    def flags(self) -> list[theme.Flag]:
-        """The names of the breaks; of those that stand close, or find no room, one name for several."""
-        groups = [[item] for item in self.panel.breaks]
-        while True:
-            flags = theme.in_lanes([self._flag(group, group is groups[0]) for group in groups], self.wide)
-            gaps = [self._at(later[0]) - self._at(earlier[-1]) for earlier, later in pairwise(groups)]
-            if flags is not None and min(gaps, default=_NEAR_MM) >= _NEAR_MM:
-                return flags
-            n = gaps.index(min(gaps))
-            groups[n : n + 2] = [groups[n] + groups[n + 1]]
-
-    def _at(self, item: Break) -> float:
-        return self.wide * ((item.middle - self.span[0]) / (self.span[1] - self.span[0]))
-
-    def _flag(self, group: Sequence[Break], first: bool) -> theme.Flag:
-        """ "penyebut beku → dinamis"; every further name of a panel goes on from the one before: "→ beku"."""
-        kinds = [f"penyebut {group[0].kinds[0]}" if first else "", *(item.kinds[1] for item in group)]
-        lines = tuple(self._at(item) for item in group)
-        flag = theme.Flag(" → ".join(kinds).strip(), lines)
-        if flag.width > self.wide:
-            return theme.Flag(f"jenis penyebut berganti {wording.number(len(group))} kali", lines)
-        return flag
-
-    @property
-    def ends(self) -> list[tuple[float, str, str]]:
-        """What stands at the right edge: value, text, colour. A year that is over is named."""
-        own = self.panel.own[-1]
-        labels = [(_share(own), self._dated(_marked(own), own), theme.ACCENT)]
-        for row in self.panel.province[-1:]:
-            labels.append((_share(row), self._dated(f"provinsi {_marked(row)}", row), theme.OTHERS))
-        reached = {float(own.target.value): self._dated(f"target {wording.target(own)}", own)} if own.target else {}
-        reached |= {value: f"target {told}" for start, _, value, told in self.steps if start.year == self.year}
-        return labels + [(value, text, theme.INK) for value, text in reached.items()]
-
-    def _dated(self, text: str, row: IndicatorRow) -> str:
-        return text if row.as_of.last.year == self.year else f"{text} ({row.as_of.last.year})"
 
 
 def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
@@ -214,7 +98,7 @@ def _told(panel: Panel) -> str:
     """The panel in words for who cannot see it: a long series by its ends, its lowest and its highest figure."""
     chosen = panel.own
     if len(chosen) > _FEW:
-        ends = chosen[0], min(chosen, key=_share), max(chosen, key=_share), chosen[-1]
+        ends = chosen[0], min(chosen, key=share), max(chosen, key=share), chosen[-1]
         chosen = tuple(row for row in chosen if row in ends)
     count = f", dari {len(panel.own)} angka" if len(panel.own) > _FEW else ""
     text = f"{panel.title}{count}: {wording.listing([_figure_in_words(row) for row in chosen])}"
@@ -232,29 +116,6 @@ def _told(panel: Panel) -> str:
 def _figure_in_words(row: IndicatorRow) -> str:
     claimed = " menurut angka publikasi" if row.claim else ""
     return f"{wording.value(row)}{claimed} ({wording.long_date(row.as_of)})"
-
-
-def _joined(rows: Sequence[IndicatorRow]) -> list[tuple[IndicatorRow, IndicatorRow]]:
-    """Only what may be subtracted may be connected (law 6)."""
-    return [pair for pair in pairwise(row for row in rows if row.from_counts) if comparable_shares(*pair)]
-
-
-def _share(row: IndicatorRow) -> float:
-    exact = Fraction(row.claim.percent) / 100 if row.claim else row.value
-    return float(exact or 0) * 100
-
-
-def _marked(row: IndicatorRow) -> str:
-    return wording.value(row) + ("*" if row.claim else "")
-
-
-def _middle(row: IndicatorRow) -> date:
-    return row.as_of.first + (row.as_of.last - row.as_of.first) / 2
-
-
-def _kind(row: IndicatorRow) -> str:
-    """The kind of denominator in words."""
-    return (row.base_kind or "tidak_disebut").replace("_", " ")
 
 
 def drawn(briefing: Briefing) -> list[Plot]:
@@ -304,7 +165,7 @@ def _draw_plot(axes: Axes, plot: Plot) -> None:
 
 
 def _draw_rows(axes: Axes, rows: Sequence[IndicatorRow], colour: str, size: float) -> None:
-    for pair in _joined(rows):
-        axes.plot([*map(_middle, pair)], [*map(_share, pair)], color=colour, lw=1, zorder=3)
+    for pair in joined(rows):
+        axes.plot([*map(middle, pair)], [*map(share, pair)], color=colour, lw=1, zorder=3)
     for row in rows:
-        theme.mark(axes, (row.as_of.first, row.as_of.last), _share(row), colour, size, row.claim is not None)
+        theme.mark(axes, (row.as_of.first, row.as_of.last), share(row), colour, size, row.claim is not None)

@@ -6,10 +6,6 @@ Never praise, never blame: the figure speaks. Every number comes from the briefi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-
-import holidays
-
 from adminduk.basis.dates import AsOf
 from adminduk.measure import compare, pace
 from adminduk.measure.briefing import Briefing, Entry
@@ -119,9 +115,7 @@ def _left(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
     if deadline is None or row is None or not _counted_today(row, briefing):
         return []
     left = (row.denominator or 0) - (row.numerator or 0)
-    days = pace.working_days(
-        briefing.period.as_of, deadline.date, national_holidays(briefing.period.as_of, deadline.date)
-    )
+    days = pace.working_days(briefing.period.as_of, deadline.date, briefing.days_off(deadline.date))
     daily = pace.needed_per_day(left, days)
     if left <= 0 or daily is None:
         return []
@@ -136,12 +130,6 @@ def _counted_today(row: IndicatorRow, briefing: Briefing) -> bool:
     """Exact counts of the period's own day: only these say how many are left and how many a day that is."""
     today = row.as_of.precision == "hari" and row.as_of.last == briefing.period.as_of
     return today and row.from_counts and row.denominator is not None and not row.approximate
-
-
-def national_holidays(first: date, last: date) -> frozenset[date]:
-    """Public holidays of Indonesia, polling days among them, with joint leave (package ``holidays``)."""
-    years = range(first.year, last.year + 1)
-    return frozenset(holidays.country_holidays("ID", years=years, categories=("public", "government")))
 
 
 def _old(briefing: Briefing) -> list[str]:

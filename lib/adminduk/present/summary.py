@@ -11,10 +11,10 @@ from adminduk.measure.briefing import Briefing, Entry
 from adminduk.measure.compare import Change
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import wording
-from adminduk.present.bundles import Bundle, escape, markdown_text
+from adminduk.present.bundles import Bundle
 from adminduk.present.sources import SourceNumbers
-from adminduk.present.tables import claim_note, marks
-from adminduk.present.typesetting import bar_html
+from adminduk.present.tables import APPROXIMATE_NOTE, claim_note, marks, over_note
+from adminduk.present.typesetting import summary_html, summary_markdown, summary_plain
 
 COLUMNS = {
     "label": "Indikator",
@@ -26,7 +26,6 @@ COLUMNS = {
     "source": "Sumber",
     "reference": "Provinsi",
 }
-BAR_NOTE = "Batang mulai dari nol; garis tegak: target{reference}; berongga: angka publikasi; berarsir: data lama."
 
 
 def summary(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
@@ -39,9 +38,9 @@ def summary(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
         "columns": _columns(briefing),
         "rows": rows,
         "notes": _notes(briefing, rows),
-        "bar_note": _bar_note(briefing, rows),
+        "bar_note": _bar_note(rows),
     }
-    return Bundle("summary", payload, _html(payload), _markdown(payload), _plain(payload))
+    return Bundle("summary", payload, summary_html(payload), summary_markdown(payload), summary_plain(payload))
 
 
 def _columns(briefing: Briefing) -> dict[str, str]:
@@ -55,19 +54,30 @@ def _columns(briefing: Briefing) -> dict[str, str]:
 
 
 def _notes(briefing: Briefing, rows: Sequence[dict[str, Any]]) -> list[str]:
-    shown = [row for entry in briefing.entries for row in (*entry.rows, *entry.reference)]
     own = [row for entry in briefing.entries for row in entry.rows]
+    beside = [row for entry in briefing.entries for row in _references(entry)]
+    shown = [*own, *beside]
     notes = [claim_note(own)] if any(row.claim for row in shown) else []
+    notes += [APPROXIMATE_NOTE] if any(row.approximate for row in shown) else []
+    notes += over_note(beside)
     if any(row["change"] and row["change"]["text"] == wording.DASH for row in rows) and _columns(briefing)["change"]:
         since = wording.long_date(briefing.period.compared_with) if briefing.period.compared_with else ""
         notes.append(f"Perubahan –: tidak ada angka sebanding sampai {since}.")
     return notes
 
 
-def _bar_note(briefing: Briefing, rows: Sequence[dict[str, Any]]) -> str:
-    """How to read the bars, where they are drawn."""
-    reference = "" if briefing.region.is_province else "; segitiga: provinsi"
-    return BAR_NOTE.format(reference=reference) if any(row["bar"] for row in rows) else ""
+def _bar_note(rows: Sequence[dict[str, Any]]) -> str:
+    """How to read the bars: the signs that are drawn."""
+    bars = [row["bar"] for row in rows if row["bar"]]
+    signs = {
+        "garis tegak: target": any(bar["target"] is not None for bar in bars),
+        "segitiga: provinsi": any(bar["reference"] is not None for bar in bars),
+        "berongga: angka publikasi": any(bar["style"] == "hollow" and not bar["stale"] for bar in bars),
+        "berarsir: data lama": any(bar["style"] != "hollow" and bar["stale"] for bar in bars),
+        "setengah berarsir: angka publikasi lama": any(bar["style"] == "hollow" and bar["stale"] for bar in bars),
+    }
+    told = "; ".join(["Batang mulai dari nol", *(text for text, drawn in signs.items() if drawn)])
+    return f"{told}." if bars else ""
 
 
 def _entry_rows(briefing: Briefing, entry: Entry, numbers: SourceNumbers) -> list[dict[str, Any]]:
@@ -86,7 +96,7 @@ def _row(briefing: Briefing, entry: Entry, row: IndicatorRow, numbers: SourceNum
         "label": indicator.short.id,
         "detail": wording.base(indicator, row.base),
         "value": wording.value(row),
-        "mark": marks(row),
+        "mark": marks(row, told="†"),  # its note stands in the row
         "target": _target(briefing, row),
         "gap": _split(wording.distance(row)),
         "date": wording.short_date(row.as_of),
@@ -150,6 +160,12 @@ def _reference_row(entry: Entry, base: str) -> IndicatorRow | None:
     return next((row for row in entry.reference if row.base == base), next(iter(entry.reference), None))
 
 
+def _references(entry: Entry) -> list[IndicatorRow]:
+    """The province's figures that stand beside those of this entry."""
+    found = [_reference_row(entry, base) for base in [row.base for row in entry.rows] or [""]]
+    return [row for row in found if row is not None]
+
+
 def _reference(entry: Entry, base: str, numbers: SourceNumbers) -> dict[str, str] | None:
     row = _reference_row(entry, base)
     if row is None:
@@ -157,7 +173,7 @@ def _reference(entry: Entry, base: str, numbers: SourceNumbers) -> dict[str, str
     cited = ", ".join(map(str, numbers.of(row.sources)))
     basis = wording.base(entry.indicator, row.base) if row.base != base and len(entry.indicator.bases) > 1 else ""
     detail = ", ".join(filter(None, (wording.short_date(row.as_of), basis, wording.parts(row))))
-    return {"text": wording.value(row) + marks(row), "detail": f"{detail} [{cited}]"}
+    return {"text": wording.value(row) + marks(row), "detail": f"{detail}\N{NO-BREAK SPACE}[{cited}]"}
 
 
 def _row_notes(briefing: Briefing, entry: Entry, row: IndicatorRow) -> list[str]:
@@ -204,85 +220,3 @@ def _one_scale(rows: Sequence[dict[str, Any]]) -> None:
     upper = max([1.0, *(bar[key] or 0.0 for bar in bars for key in ("value", "target", "reference"))])
     for bar in bars:
         bar["upper"] = upper
-
-
-_SHOWN = ("value", "target", "gap", "change", "reference", "date", "source")
-_SIGNS = {"reached": "✓", "missed": "▲", "unjudged": "○", "none": "–"}  # shape and word, never colour alone
-
-
-def _shown(columns: dict[str, str]) -> list[str]:
-    return [key for key in _SHOWN if columns[key]]
-
-
-def _text(row: dict[str, Any], key: str) -> str:
-    """What stands in one column of a summary row, for the web and plain text."""
-    if key == "source":
-        return ", ".join(map(str, row["sources"]))
-    cell = row[key]
-    if key == "reference":
-        return f"{cell['text']} ({cell['detail']})" if cell else "" if row["empty"] else wording.DASH
-    if isinstance(cell, dict):
-        return f"{cell['text']} {cell['detail']}".strip()
-    return cell + row["mark"] if key == "value" else cell
-
-
-def _html(payload: dict[str, Any]) -> str:
-    columns = payload["columns"]
-    words = (columns["label"], *map(columns.get, _shown(columns)), "Penilaian")
-    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
-    body = "".join(
-        f'<tr class="{row["verdict"]["state"]}"><th scope="row">{escape(row["label"])}{_small(row["detail"])}</th>'
-        f"{_cells_html(row, columns)}<td>{_verdict_html(row)}</td></tr>"
-        for row in payload["rows"]
-    )
-    notes = [*payload["notes"], *filter(None, [payload["bar_note"]])]
-    under = "".join(f'<p class="adminduk-under">{escape(note)}</p>' for note in notes)
-    return (
-        f'<div class="adminduk-summary"><table><caption>{escape(payload["caption"])}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{under}</div>"
-    )
-
-
-def _cells_html(row: dict[str, Any], columns: dict[str, str]) -> str:
-    """The figures; where there is none, the reason in their place, beside what is known of the province."""
-    shown, reason = _shown(columns), ""
-    if row["empty"]:
-        own = [key for key in shown if key in ("value", "target", "gap", "change")]
-        reason = f'<td colspan="{len(own)}">{_SIGNS["none"]} {escape(row["empty"])}</td>'
-        shown = shown[len(own) :]
-    cells = (
-        f'<td class="{key}" data-label="{escape(columns[key])}">{escape(_text(row, key))}'
-        f"{bar_html(row['bar']) if key == 'value' else ''}</td>"
-        if _text(row, key)
-        else "<td></td>"
-        for key in shown
-    )
-    return reason + "".join(cells)
-
-
-def _verdict_html(row: dict[str, Any]) -> str:
-    """The verdict with its sign; what else there is to say stands apart from it."""
-    verdict = row["verdict"]
-    told = f"{_SIGNS[verdict['state']]} {escape(verdict['text'])}" if verdict["text"] else ""
-    return (f'<span class="verdict">{told}</span>' if told else "") + _small(row["note"])
-
-
-def _small(text: str) -> str:
-    return f"<br><small>{escape(text)}</small>" if text else ""
-
-
-def _lines(payload: dict[str, Any]) -> list[str]:
-    columns, lines = payload["columns"], []
-    for row in payload["rows"]:
-        name = ", ".join(filter(None, (row["label"], row["detail"])))
-        texts = [f"{columns[key]} {_text(row, key)}" for key in _shown(columns) if _text(row, key)]
-        lines.append(f"{name}: {'; '.join(filter(None, (row['empty'], *texts, row['verdict']['text'], row['note'])))}")
-    return lines
-
-
-def _markdown(payload: dict[str, Any]) -> str:
-    return "\n".join(f"- {markdown_text(line)}" for line in _lines(payload))
-
-
-def _plain(payload: dict[str, Any]) -> str:
-    return "\n".join([payload["caption"], *_lines(payload), *payload["notes"]])

@@ -138,25 +138,31 @@ def _history_row(row: IndicatorRow, cited: Sequence[int]) -> list[str]:
     ]
 
 
-def marks(row: IndicatorRow) -> str:
-    """The signs behind a figure, each explained under its table."""
+def marks(row: IndicatorRow, told: str = "") -> str:
+    """The signs behind a figure, each explained under its table; not those whose meaning is ``told`` beside it."""
     signs = {"*": row.claim, "†": wording.over_one(row), "‡": row.approximate}
-    return "".join(sign for sign, applies in signs.items() if applies)
+    return "".join(sign for sign, applies in signs.items() if applies and sign not in told)
 
 
 def explanations(known: Sequence[tuple[Indicator, IndicatorRow]]) -> list[str]:
     """What the signs and dashes of a table of figures mean, those that occur."""
     rows = [row for _, row in known]
-    over: dict[str, list[str]] = {}
-    for row in rows:
-        if wording.over_one(row):
-            over.setdefault(wording.over_one(row), []).append(wording.short_date(row.as_of))
     notes = [claim_note(rows)] if any(row.claim for row in rows) else []
     notes += [APPROXIMATE_NOTE] if any(row.approximate for row in rows) else []
-    notes += [f"† {reason} ({', '.join(dict.fromkeys(dates))})." for reason, dates in over.items()]
+    notes += over_note(rows)
     notes += [COUNT_DASH_NOTE] if any(None in (row.numerator, row.denominator) for row in rows) else []
     notes += [TARGET_DASH_NOTE] if any(row.target is None for row in rows) else []
     return notes
+
+
+def over_note(rows: Sequence[IndicatorRow]) -> list[str]:
+    """What † means: above one, and why, with the dates of each reason."""
+    dates: dict[str, list[str]] = {}
+    for row in rows:
+        if wording.over_one(row):
+            dates.setdefault(wording.above_one(row), []).append(wording.short_date(row.as_of))
+    told = [f"{reason} ({', '.join(dict.fromkeys(when))})" for reason, when in dates.items()]
+    return [f"† lebih dari 100%: {'; '.join(told)}."] if told else []
 
 
 def claim_note(rows: Sequence[IndicatorRow]) -> str:

@@ -1,4 +1,4 @@
-"""One description of a table, three renderers: for the web, for Quarto's Markdown, as plain text.
+"""One description of a table or of page 1, three renderers: for the web, for Quarto's Markdown, as plain text.
 
 Paper is set from the same description by ``publish``. A cell is text; nothing in it is markup.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
-from adminduk.present import theme
+from adminduk.present import theme, wording
 from adminduk.present.bundles import escape, markdown_text, source_line, svg_address
 
 Align = Literal["left", "right", "center", "decimal"]
@@ -159,7 +159,8 @@ def bar_html(bar: dict[str, Any] | None) -> str:
         return ""
     wide, upper = 150.0, max(1e-6, bar["upper"])
     at = {key: wide * (bar[key] or 0.0) / upper for key in ("value", "target", "reference")}
-    fill = "url(#h)" if bar["stale"] else "white" if bar["style"] == "hollow" else theme.ACCENT
+    claimed = bar["style"] == "hollow"
+    fill = "white" if claimed else "url(#h)" if bar["stale"] else theme.ACCENT
     shapes = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 0 {wide + 4:g} 17" width="{wide + 4:g}" height="17">'
         '<pattern id="h" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -168,9 +169,96 @@ def bar_html(bar: dict[str, Any] | None) -> str:
         f'<path d="M0 3H{at["value"]:.1f}V12H0Z" fill="white"/>'
         f'<path d="M0 3H{at["value"]:.1f}V12H0Z" fill="{fill}" stroke="{theme.ACCENT}"/>'
     ]
+    if claimed and bar["stale"]:  # an old claim is both: hollow above, hatched below
+        shapes.append(f'<path d="M0 7.5H{at["value"]:.1f}V12H0Z" fill="url(#h)" stroke="{theme.ACCENT}"/>')
     if bar["reference"] is not None:
         shapes.append(f'<path d="M{at["reference"]:.1f} 12l3 5h-6Z" fill="{theme.OTHERS}"/>')
     if bar["target"] is not None:
         shapes.append(f'<path d="M{at["target"]:.1f} 1V14" stroke="white" stroke-width="4"/>')
         shapes.append(f'<path d="M{at["target"]:.1f} 0V15" stroke="{theme.INK}" stroke-width="2"/>')
     return f'<br><img class="bar" src="{svg_address("".join([*shapes, "</svg>"]))}" alt="">'
+
+
+_SHOWN = ("value", "target", "gap", "change", "reference", "date", "source")
+_SIGNS = {"reached": "✓", "missed": "▲", "unjudged": "○", "none": "–"}  # shape and word, never colour alone
+
+
+def _shown(columns: dict[str, str]) -> list[str]:
+    return [key for key in _SHOWN if columns[key]]
+
+
+def _text(row: dict[str, Any], key: str) -> str:
+    """What stands in one column of a summary row, for the web and plain text."""
+    if key == "source":
+        return ", ".join(map(str, row["sources"]))
+    cell = row[key]
+    if key == "reference":
+        return f"{cell['text']} ({cell['detail']})" if cell else "" if row["empty"] else wording.DASH
+    if isinstance(cell, dict):
+        return f"{cell['text']} {cell['detail']}".strip()
+    return cell + row["mark"] if key == "value" else cell
+
+
+def summary_html(payload: dict[str, Any]) -> str:
+    """Page 1's table: figures and bar, verdict with its sign."""
+    columns = payload["columns"]
+    words = (columns["label"], *map(columns.get, _shown(columns)), "Penilaian")
+    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
+    body = "".join(
+        f'<tr class="{row["verdict"]["state"]}"><th scope="row">{escape(row["label"])}{_small(row["detail"])}</th>'
+        f"{_cells_html(row, columns)}<td>{_verdict_html(row)}</td></tr>"
+        for row in payload["rows"]
+    )
+    notes = [*payload["notes"], *filter(None, [payload["bar_note"]])]
+    under = "".join(f'<p class="adminduk-under">{escape(note)}</p>' for note in notes)
+    return (
+        f'<div class="adminduk-summary"><table><caption>{escape(payload["caption"])}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{under}</div>"
+    )
+
+
+def _cells_html(row: dict[str, Any], columns: dict[str, str]) -> str:
+    """The figures; where there is none, the reason in their place, beside what is known of the province."""
+    shown, reason = _shown(columns), ""
+    if row["empty"]:
+        own = [key for key in shown if key in ("value", "target", "gap", "change")]
+        reason = f'<td colspan="{len(own)}">{_SIGNS["none"]} {escape(row["empty"])}</td>'
+        shown = shown[len(own) :]
+    cells = (
+        f'<td class="{key}" data-label="{escape(columns[key])}">{escape(_text(row, key))}'
+        f"{bar_html(row['bar']) if key == 'value' else ''}</td>"
+        if _text(row, key)
+        else "<td></td>"
+        for key in shown
+    )
+    return reason + "".join(cells)
+
+
+def _verdict_html(row: dict[str, Any]) -> str:
+    """The verdict with its sign; what else there is to say stands apart from it."""
+    verdict = row["verdict"]
+    told = f"{_SIGNS[verdict['state']]} {escape(verdict['text'])}" if verdict["text"] else ""
+    return (f'<span class="verdict">{told}</span>' if told else "") + _small(row["note"])
+
+
+def _small(text: str) -> str:
+    return f"<br><small>{escape(text)}</small>" if text else ""
+
+
+def _lines(payload: dict[str, Any]) -> list[str]:
+    columns, lines = payload["columns"], []
+    for row in payload["rows"]:
+        name = ", ".join(filter(None, (row["label"], row["detail"])))
+        texts = [f"{columns[key]} {_text(row, key)}" for key in _shown(columns) if _text(row, key)]
+        lines.append(f"{name}: {'; '.join(filter(None, (row['empty'], *texts, row['verdict']['text'], row['note'])))}")
+    return lines
+
+
+def summary_markdown(payload: dict[str, Any]) -> str:
+    """A list with an item for each row of page 1."""
+    return "\n".join(f"- {markdown_text(line)}" for line in _lines(payload))
+
+
+def summary_plain(payload: dict[str, Any]) -> str:
+    """A line for each row of page 1, and the notes."""
+    return "\n".join([payload["caption"], *_lines(payload), *payload["notes"]])

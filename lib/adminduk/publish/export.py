@@ -14,6 +14,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from adminduk.basis.errors import RenderError
 from adminduk.publish.compiler import Naskah, compile_pdf, print_pdf
 from adminduk.publish.markdown import Snippet, convert
 from adminduk.publish.outputs import Part, document, parts
@@ -21,6 +22,7 @@ from adminduk.publish.typeset import Piece, literal
 
 __all__ = ["Naskah", "NaskahExporter", "compile_pdf", "typst_source"]
 
+_FREE_TABLE = "#tabel-bebas("
 _DOCUMENT = (
     "title_prefix",
     "region_code",
@@ -82,7 +84,15 @@ def typst_source(nb: NotebookNode, name: str = "", folder: Path | None = None) -
 def _printed(shown: Sequence[Part], folder: Path | None) -> tuple[list[tuple[Part, list[Piece]]], dict[str, bytes]]:
     """Each part with its pieces: one call of pandoc for all that need it."""
     snippets = [part.content for part in shown if isinstance(part.content, Snippet)]
-    converted, files = convert(snippets, folder)
+    problems = [problem for part in shown if isinstance(part.content, RenderError) for problem in part.content.problems]
+    converted, files = [], {}
+    try:
+        converted, files = convert(snippets, folder)
+    except RenderError as error:
+        problems += error.problems
+    if problems:  # all at once, in the order of the notebook
+        places = {part.where: place for place, part in reversed(list(enumerate(shown)))}
+        raise RenderError(*sorted(problems, key=lambda problem: places.get(problem.where, -1)))
     queue = iter(converted)
     return [(part, next(queue) if isinstance(part.content, Snippet) else part.content) for part in shown], files
 
@@ -146,6 +156,8 @@ class _Page:
             return
         if part.kind == "remark":
             blocks = ["#catatan[", *blocks, "]"]
+        if blocks[0].startswith(_FREE_TABLE):
+            blocks[0] = self._with_headings(blocks[0])
         self.places.append((self._next_line(), part.where))
         self.lines += ["", *blocks]
         self._page_is_full = self._page_is_full or part.kind == "summary"
@@ -161,6 +173,17 @@ class _Page:
         # skipped: PDF/UA takes none that is.
         self._level = max(1, min(piece.level - 1, self._level + 1))
         yield f"#heading(level: {self._level})[{piece.typst}]"
+
+    def _with_headings(self, table: str) -> str:
+        """A table takes the headings right above it along, should it get a page that lies on its side."""
+        headings = []
+        for index in range(len(self.lines) - 1, -1, -1):
+            if self.lines[index] and not self.lines[index].startswith("#heading("):
+                break
+            headings.append(self.lines[index])
+            self.lines[index] = ""  # the line stays: others are counted from it
+        above = " ".join(filter(None, reversed(headings)))
+        return table.replace(_FREE_TABLE, f"{_FREE_TABLE}atasnya: [{above}], ", 1) if above else table
 
     def _next_line(self) -> int:
         return sum(block.count("\n") + 1 for block in self.lines) + 1

@@ -42,7 +42,7 @@ def examine(paths: Paths, data: str, period: str = "") -> Examined:
     Raises ParameterError for a period or dataset that does not exist, DataError for one that cannot be used.
     """
     book = load_rulebook(paths)
-    chosen = load_period(paths, period) if period else None
+    chosen = load_period(paths, period, data) if period else None
     tables = frames.read_dataset(paths, data)
     frames.check_regions(tables, load_places(paths).codes(), data)
     until = chosen.as_of if chosen else date.max

@@ -7,9 +7,7 @@ pictures stay only where they carry their own bytes.
 from __future__ import annotations
 
 import base64
-import json
 import re
-import subprocess
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,11 +20,12 @@ from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
 from adminduk.present.bundles import MIME, escape
-from adminduk.publish.markdown import Snippet, program, readable
-from adminduk.publish.outputs import PICTURES, alternative, document, shortened
+from adminduk.publish.markdown import Snippet, pandoc, readable
+from adminduk.publish.outputs import PICTURES, alternative, document, extent_told, shortened, streamed
 
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)  # text may well be an address
 _STYLE = Path(__file__).parent / "templates" / "naskah.css"
+_SCRIPT = _STYLE.with_name("laman.lua")
 _GONE_WITH_CONTENT = ("script", "style", "template", "iframe", "object", "noscript")
 _TAGS = frozenset(
     """a abbr b blockquote br caption code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img kbd li ol p
@@ -49,30 +48,6 @@ _FIGURE = re.compile(r"[+\-−]?[\d.,\s]*\d\s*%?|NaN|-|–|")
 _TO_THE_RIGHT = re.compile(r"text-align:\s*right", re.IGNORECASE)
 # A formula goes round the cleaning as a number between two characters that no text of a cell may hold.
 _HOLD, _HELD = re.compile("\ue000(\\d+)\ue001"), dict.fromkeys((0xE000, 0xE001))
-# The dialect of the paper, each cell by itself, in a sandbox. Boxes to tick are characters; code has no colours.
-_LUA = """
-local MARKDOWN = 'gfm+footnotes+tex_math_dollars+raw_html-emoji-yaml_metadata_block'
-local words = { Math = function(math) return pandoc.Str(math.text) end }
-local function image(picture) picture.caption = picture.caption:walk(words) return picture end
-local function convert(text, prefix)
-  local formulas, options = {}, { html_math_method = 'mathml', wrap_text = 'none', identifier_prefix = prefix }
-  local function write(document) return pandoc.write(document, 'html', options) end
-  local function math(formula)
-    formulas[#formulas + 1] = { markup = write(pandoc.Pandoc({ pandoc.Plain({ formula }) })), text = formula.text }
-    return pandoc.Str('\ue000' .. (#formulas - 1) .. '\ue001')
-  end
-  local function box(word) if ('☐☒'):find(word.text, 1, true) then return pandoc.RawInline('html', word.text) end end
-  local function code(block) return pandoc.CodeBlock(block.text) end
-  local document = pandoc.read(text .. '\\n', MARKDOWN, nil, {}):walk({ Image = image })
-  return { markup = write(document:walk({ Math = math, Str = box, CodeBlock = code })), formulas = formulas }
-end
-local answer = {}
-for number, text in ipairs(pandoc.json.decode(io.read('a'), false)) do
-  local is_read, found = pcall(convert, text, 'sel-' .. number .. '-')
-  answer[number] = is_read and found or { markup = text:gsub('<[^>]*>', ' '), formulas = {} }
-end
-io.write(pandoc.json.encode(answer))
-"""
 
 
 def html(notebook: NotebookNode, name: str = "") -> str:
@@ -151,9 +126,7 @@ def _written(parts: Sequence[str | Snippet]) -> list[str]:
     texts = [readable(part).translate(_HELD) for part in parts if isinstance(part, Snippet)]
     if not texts:
         return [str(part) for part in parts]
-    # One process for the whole notebook; whatever makes pandoc stop, paper has told before.
-    call, question = [program(), "lua", "-e", _LUA], json.dumps(texts).encode()
-    answers = iter(json.loads(subprocess.run(call, input=question, capture_output=True, check=True, timeout=60).stdout))
+    answers = iter(pandoc(_SCRIPT, texts))
     return [_markdown(next(answers), part.attachments) if isinstance(part, Snippet) else part for part in parts]
 
 
@@ -186,7 +159,9 @@ def _formula(markup: str, text: str) -> str:
 
 def _output(output: NotebookNode, cell: NotebookNode) -> Iterator[str | Snippet]:
     if output.output_type == "stream":
-        yield f"<pre>{escape(shortened(strip_ansi(output.text)))}</pre>"
+        text = streamed(output)
+        if text:
+            yield f"<pre>{escape(text)}</pre>"
     elif output.output_type == "error":
         yield f'<pre class="galat">{escape(shortened(strip_ansi(chr(10).join(output.traceback))))}</pre>'
     else:
@@ -202,7 +177,7 @@ def _output(output: NotebookNode, cell: NotebookNode) -> Iterator[str | Snippet]
 
 def _data(data: Mapping[str, Any], output: NotebookNode, cell: NotebookNode) -> str | Snippet:
     if "text/html" in data:
-        framed = _framed(BeautifulSoup(clean(data["text/html"]), "html.parser"))
+        framed = _framed(BeautifulSoup(clean(extent_told(data["text/html"])), "html.parser"))
         return f'<div class="keluaran">{framed}</div>'
     for kind in PICTURES:
         if kind in data:

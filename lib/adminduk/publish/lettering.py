@@ -56,7 +56,8 @@ def drawn(picture: bytes) -> bytes:
     """An SVG whose labels with joined letters are pictures."""
 
     def label(match: re.Match[str]) -> str:
-        joined = any(joins(char) for char in unescape(match[2]))
+        # A letter with its accent may be one character that the face lacks: Typst then looks for its two parts.
+        joined = any(map(joins, unicodedata.normalize("NFD", unescape(match[2]))))
         return f"<text{_THROUGH}{match[1]}>{match[2]}</text>" if joined and "filter=" not in match[1] else match[0]
 
     def labels(text: str) -> str:

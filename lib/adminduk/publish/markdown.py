@@ -23,6 +23,7 @@ _SECONDS = 60
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _DEFINITION = re.compile(r"^(?:[ \t>]|[-*+]|\d+[.)]|\[[ xX]\])*\[\^[^\]\n]+\]:", re.MULTILINE)
 _AFTER_BLANK = re.compile(r"\n[ \t]*\n(?=[^ \t\n])")
+_NEXT_DEFINITION = re.compile(r"^(\[\^[^\]\n]+\]:[^\n]*)\n(?=\[\^[^\]\n]+\]:)", re.MULTILINE)
 _WRITE_ALT = "tulis isinya di antara kurung siku: ![isi gambar](berkas.png)"
 
 
@@ -49,7 +50,7 @@ def convert(snippets: Sequence[Snippet], folder: Path | None = None) -> tuple[li
     pieces: list[list[Piece]] = []
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for snippet, answer in zip(snippets, _pandoc(snippets), strict=True):
+    for snippet, answer in zip(snippets, pandoc(_SCRIPT, list(map(_question, snippets))), strict=True):
         pieces.append([_piece(piece) for piece in answer["pieces"]])
         for image in answer["images"]:
             content = _image(image, snippet, folder)
@@ -74,18 +75,29 @@ def program() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def _pandoc(snippets: Sequence[Snippet]) -> list[dict]:
-    """One process for the whole notebook: starting pandoc costs more than the work."""
-    question = [
-        {"text": readable(s), "format": s.format, "flat": s.flat, "boxed": s.boxed, "key": _key(s)} for s in snippets
-    ]
-    call = [program(), "lua", str(_SCRIPT)]
+def _question(snippet: Snippet) -> dict[str, Any]:
+    text = readable(snippet)
+    return {
+        "text": text,
+        "format": snippet.format,
+        "flat": snippet.flat,
+        "boxed": snippet.boxed,
+        "key": _key(snippet),
+    }
+
+
+def pandoc(script: Path, question: Sequence[Any], seconds: float = _SECONDS) -> list[dict]:
+    """What a script of ours answers, run by pandoc: one process for the whole notebook, starting costs more than work.
+
+    RenderError when there is no answer within ``seconds``.
+    """
+    call = [program(), "lua", str(script)]
     try:
         done = subprocess.run(
-            call, input=json.dumps(question).encode(), capture_output=True, check=False, timeout=_SECONDS
+            call, input=json.dumps(question).encode(), capture_output=True, check=False, timeout=seconds
         )
     except subprocess.TimeoutExpired:
-        what = f"teks sel markdown tidak selesai dibaca dalam {_SECONDS} detik"
+        what = f"teks sel markdown tidak selesai dibaca dalam {seconds:g} detik"
         problem = Problem("naskah", what, "Markdown yang wajar", "sederhanakan sel markdown, lalu jalankan lagi")
         raise RenderError(problem) from None
     if done.returncode:
@@ -95,7 +107,10 @@ def _pandoc(snippets: Sequence[Snippet]) -> list[dict]:
 
 def readable(snippet: Snippet) -> str:
     text = printable(snippet.text)
-    return text if snippet.format == "html" else _without_nested_notes(text)
+    if snippet.format == "html":
+        return text
+    # Without an empty line between them pandoc takes two footnotes for one.
+    return _without_nested_notes(_NEXT_DEFINITION.sub(r"\1\n\n", text))
 
 
 def _without_nested_notes(text: str) -> str:

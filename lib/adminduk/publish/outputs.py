@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,17 +21,22 @@ _SNIPPETS = {"text/html": "html", "text/markdown": "markdown", "text/latex": "ma
 _PLAIN = "text/plain"
 _MOST_LINES = 300
 _MOST_CHARACTERS = 60_000
+_LONGEST_LINE = 2_000
+_EXTENT = re.compile(r"<tbody>((?:(?!<tbody>).)*)</tbody>\s*</table>\s*<p>(\d+) rows × (\d+) columns</p>", re.DOTALL)
+_ELLIPSIS = "<th>...</th>"
+# matplotlib says of each letter that its own face lacks it; what of it reaches paper is told by the print itself.
+_NO_GLYPH = re.compile(r"^.*UserWarning: Glyph \d+ \(.*missing from .*font.*\n?(?:  .*\n?)?", re.MULTILINE)
 _FIG_ALT = re.compile(r"^#\|\s*fig-alt:\s*(.+?)\s*$", re.MULTILINE)
 _WRITE_ALT = "tulis “#| fig-alt: isi gambar” sebagai baris pertama sel, atau pakai report.figure"
 
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that a cell shows; a snippet still has to go through pandoc."""
+    """One thing that a cell shows; a snippet still has to go through pandoc, an error is told with all others."""
 
     where: str
     kind: str
-    content: list[Piece] | Snippet
+    content: list[Piece] | Snippet | RenderError
     files: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -47,8 +52,8 @@ def document(notebook: NotebookNode) -> Mapping[str, Any]:
 
 def parts(notebook: NotebookNode, name: str) -> Iterator[Part]:
     """Everything the notebook shows, in its order. Source code is not part of a page."""
-    for number, cell in enumerate(notebook.cells, start=1):
-        where = f"{name}, sel {number}"
+    for index, cell in enumerate(notebook.cells):
+        where = f"{name}, sel {cell_number(notebook.cells, index)}"
         if cell.cell_type == "markdown":
             yield Part(
                 where,
@@ -59,15 +64,32 @@ def parts(notebook: NotebookNode, name: str) -> Iterator[Part]:
             yield from _output(output, cell, where)
 
 
+def cell_number(cells: Sequence[NotebookNode], index: int) -> int:
+    """The number of a cell as the analyst counts: from 1, without the cell of parameters that papermill puts in."""
+    return sum("injected-parameters" not in cell.metadata.get("tags", []) for cell in cells[: index + 1])
+
+
+def streamed(output: NotebookNode) -> str:
+    """What a cell printed, as far as it goes on a page; empty when nothing is left."""
+    text = strip_ansi(output.text)
+    if output.name == "stderr":
+        text = _NO_GLYPH.sub("", text)
+    return shortened(text.rstrip("\n"))
+
+
 def _output(output: NotebookNode, cell: NotebookNode, where: str) -> Iterator[Part]:
     if output.output_type == "stream":
-        function = "pesan" if output.name == "stderr" else "keluaran"
-        yield _call(where, function, shortened(strip_ansi(output.text).rstrip("\n")))
+        text = streamed(output)
+        if text:
+            yield _call(where, "pesan" if output.name == "stderr" else "keluaran", text)
     elif output.output_type == "error":
         trace = strip_ansi("\n".join(output.traceback))
         yield _call(where, "galat", output.ename, strip_ansi(output.evalue), shortened(trace))
     else:
-        yield from _data(output, cell, where)
+        try:
+            yield from _data(output, cell, where)
+        except RenderError as error:
+            yield Part(where, "refused", error)
 
 
 def _data(output: NotebookNode, cell: NotebookNode, where: str) -> Iterator[Part]:
@@ -82,7 +104,7 @@ def _data(output: NotebookNode, cell: NotebookNode, where: str) -> Iterator[Part
     elif picture:
         yield _picture(data[picture], alternative(output, cell, picture), where)
     elif snippet:
-        yield Part(where, "markdown", Snippet(where, data[snippet], _SNIPPETS[snippet], flat=True))
+        yield Part(where, "markdown", Snippet(where, extent_told(data[snippet]), _SNIPPETS[snippet], flat=True))
     else:
         yield from _rest(data, where)
 
@@ -135,11 +157,33 @@ def _call(where: str, function: str, *arguments: str) -> Part:
     return Part(where, function, [Piece(call(function, *arguments))])
 
 
+def extent_told(text: str) -> str:
+    """Under a table that pandas cut: its extent and what is left out, in the page's own words."""
+
+    def told(found: re.Match[str]) -> str:
+        rows, columns = int(found[2]), int(found[3])
+        left = rows - found[1].count("<tr") + (_ELLIPSIS in found[1])
+        rest = f"; {_number(left)} baris tidak dicetak" if left > 0 else ""
+        return f"<tbody>{found[1]}</tbody></table><p>{_number(rows)} baris × {_number(columns)} kolom{rest}</p>"
+
+    return _EXTENT.sub(told, text)
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _shorter(line: str) -> str:
+    rest = len(line) - _LONGEST_LINE
+    return line if rest <= 0 else f"{line[:_LONGEST_LINE]}\n… {_number(rest)} karakter lagi tidak dicetak"
+
+
 def shortened(text: str) -> str:
-    """A page is no log: what is cut says so."""
+    """A page is no log: what is cut says so, a line that goes on for pages too."""
+    text = "\n".join(map(_shorter, text.split("\n")))
     cut = text[:_MOST_CHARACTERS]
     lines = cut.split("\n")
     rest = text.count("\n") + 1 - min(len(lines), _MOST_LINES)
     if cut == text and rest <= 0:
         return text
-    return "\n".join(lines[:_MOST_LINES]) + f"\n… {max(rest, 1)} baris lagi tidak dicetak"
+    return "\n".join(lines[:_MOST_LINES]) + f"\n… {_number(max(rest, 1))} baris lagi tidak dicetak"

@@ -41,10 +41,17 @@ class Job:
 
     @property
     def stem(self) -> str:
-        """The file name without its ending, sortable and plain: ``64.71_kota-balikpapan_2024-11-12``."""
+        """The file name without its ending, sortable and plain: ``64.71_kota-balikpapan_2024-11-12``.
+
+        What is not the region's briefing names its notebook behind it.
+        """
         if self.notebook == RECONCILIATION:
             return self.data
-        return f"{self.folder}_{self.period.key}"
+        return self.beside("" if self.notebook == NOTEBOOK else self.notebook)
+
+    def beside(self, name: str) -> str:
+        """The name of another document of the same region and period."""
+        return "_".join(filter(None, (self.folder, self.period.key, name)))
 
     @property
     def folder(self) -> str:
@@ -70,7 +77,7 @@ def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTE
     found: dict[str, Any] = {}
     steps = {
         "region": lambda: load_regions(paths).find(region),
-        "period": lambda: load_period(paths, period),
+        "period": lambda: load_period(paths, period, data),
         "tables": lambda: _tables(paths, data),
         "notebook": lambda: _existing(paths, notebook),
     }

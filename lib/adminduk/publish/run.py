@@ -25,6 +25,7 @@ from adminduk.basis.errors import Problem, RenderError
 from adminduk.basis.paths import ROOT_VARIABLE, Paths
 from adminduk.publish.plan import Job
 
+KERNEL = "python3"
 CELL_SECONDS = 300
 START_SECONDS = 120
 FAILED = ".gagal.ipynb"
@@ -73,7 +74,7 @@ def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
                 source,
                 output,
                 parameters=job.parameters,
-                kernel_name="python3",
+                kernel_name=KERNEL,
                 cwd=home,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
@@ -86,7 +87,7 @@ def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
             )
         except PapermillExecutionError as error:
             cause = f"{error.ename}: {_ANSI.sub('', error.evalue)}"
-            raise RenderError(_failure(job, error.cell_index, error.source, cause)) from error
+            raise RenderError(_failure(job, running.number(error.cell_index), error.source, cause)) from error
         except CellTimeoutError as error:
             raise running.stopped(f"lebih lama dari {CELL_SECONDS} detik") from error
         except DeadKernelError as error:
@@ -114,13 +115,24 @@ class _Running:
             return RenderError(Problem(str(self._job), cause, expected, "jalankan notebook di JupyterLab"))
         index = max(self._started)
         self._keep(index, cause)
-        return RenderError(_failure(self._job, index, self._started[index].source, cause))
+        return RenderError(_failure(self._job, self.number(index), self._started[index].source, cause))
 
-    def _keep(self, index: int, cause: str) -> None:
+    def number(self, index: int) -> int:
+        """How the analyst counts the cell that has this index in the notebook that runs."""
+        from adminduk.publish.outputs import cell_number
+
+        return cell_number(self._notebook().cells, index)
+
+    def _notebook(self) -> NotebookNode:
+        """The notebook as papermill runs it."""
         from papermill.iorw import load_notebook_node
         from papermill.parameterize import parameterize_notebook
 
-        notebook = parameterize_notebook(load_notebook_node(str(self._source)), self._job.parameters)
+        notebook = load_notebook_node(str(self._source))
+        return parameterize_notebook(notebook, self._job.parameters, kernel_name=KERNEL, language="python")
+
+    def _keep(self, index: int, cause: str) -> None:
+        notebook = self._notebook()
         for place, cell in self._started.items():
             notebook.cells[place] = cell
         error = nbformat.v4.new_output("error", ename="KernelBerhenti", evalue=cause, traceback=[cause])
@@ -168,11 +180,10 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _failure(job: Job, index: int, source: str, cause: str) -> Problem:
+def _failure(job: Job, number: int, source: str, cause: str) -> Problem:
     line = next((line.strip() for line in source.splitlines() if line.strip()), "")
     return Problem(
-        # papermill puts a cell with the parameters behind the notebook's own; it is not counted.
-        where=f"{job}, sel {index if index > 1 else index + 1} ({line})",
+        where=f"{job}, sel {number} ({line})",
         what=cause,
         expected="setiap sel berjalan sampai selesai",
         next_step=f"buka {job.stem}{FAILED} di folder hasil; cetakan sebelumnya disimpan di situ sebagai {EARLIER}",
@@ -181,15 +192,18 @@ def _failure(job: Job, index: int, source: str, cause: str) -> Problem:
 
 def _check_complete(job: Job, executed: NotebookNode) -> None:
     """Every code cell ran, and none ended in an error that papermill lets pass (``sys.exit(0)``, allowed errors)."""
+    from adminduk.publish.outputs import cell_number
+
     for index, cell in enumerate(executed.cells):
         if cell.cell_type != "code" or not cell.source.strip():
             continue
+        number = cell_number(executed.cells, index)
         errors = [output for output in cell.outputs if output.output_type == "error"]
         if errors:
             cause = f"{errors[0].ename}: {_ANSI.sub('', errors[0].evalue)}"
-            raise RenderError(_failure(job, index, cell.source, cause))
+            raise RenderError(_failure(job, number, cell.source, cause))
         if cell.execution_count is None:
-            raise RenderError(_failure(job, index, cell.source, "sel tidak dijalankan"))
+            raise RenderError(_failure(job, number, cell.source, "sel tidak dijalankan"))
 
 
 def normalise(notebook: NotebookNode) -> None:
@@ -211,11 +225,12 @@ def _export(notebook: NotebookNode, job: Job, work: Path) -> list[Problem]:
     try:
         printed = print_pdf(typst_source(notebook, job.stem, work))
         png = picture(printed.naskah)
+        page = html(notebook)
     except RenderError as error:
         raise RenderError(*_named(job, error.problems)) from error
     (work / f"{job.stem}.pdf").write_bytes(printed.pdf)
     (work / f"{job.stem}.png").write_bytes(png)
-    (work / f"{job.stem}.html").write_text(html(notebook), encoding="utf-8", newline="\n")
+    (work / f"{job.stem}.html").write_text(page, encoding="utf-8", newline="\n")
     return _named(job, printed.boxes)
 
 

@@ -27,6 +27,11 @@ _KINDS: dict[str, tuple[str, frozenset[str]]] = {
     "checklist": ("daftar-periksa", frozenset({"caption", "items"})),
     "notes": ("keterangan-blok", frozenset({"blocks"})),
     "sources": ("daftar-sumber", frozenset({"items"})),
+    "recap": ("rekap", frozenset({"caption", "stub", "columns", "rows", "legend", "notes", "sources"})),
+    "numbered": ("daftar-bernomor", frozenset({"items"})),
+    "ruled": ("tabel-uraian", frozenset({"caption", "columns", "rows", "widths", "alerts", "alert", "row_mm"})),
+    "deed": ("pembuka-berita", frozenset({"title", "meeting", "number", "paragraphs"})),
+    "signatures": ("tanda-tangan", frozenset({"closing", "offices", "dated", "heads"})),
 }
 _EMPTY_ROW = {
     "detail": "",

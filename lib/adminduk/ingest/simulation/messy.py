@@ -19,6 +19,7 @@ from adminduk.basis.places import load_places
 from adminduk.basis.regions import Region, Regions, load_regions
 from adminduk.ingest.form.asked import Form
 from adminduk.ingest.form.workbook import form_bytes
+from adminduk.ingest.simulation.agenda import agenda_files
 from adminduk.ingest.simulation.edition import DATASETS, Level, simulate, write_edition
 from adminduk.ingest.simulation.filled import Answers, filled_form
 from adminduk.ingest.simulation.grids import Gazetteer, Hand
@@ -62,7 +63,8 @@ def deliveries(sheets: Sequence[Sheet], paths: Paths) -> Iterator[tuple[dict[str
 def write_demo(paths: Paths, level: Level, refusal: bool) -> str:
     """Write the edition with its deliveries and say what the dataset is called; errors as ``simulate``."""
     made, dataset = simulate(paths, level, refusal), DATASETS[level]
-    write_edition(paths, made, dataset, delivered_files(made.sheets, paths, dataset))
+    plans = agenda_files(made.tables["counts"], load_regions(paths), load_catalog(paths), paths, dataset)
+    write_edition(paths, made, dataset, delivered_files(made.sheets, paths, dataset) | plans)
     return dataset
 
 

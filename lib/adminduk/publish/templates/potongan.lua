@@ -33,6 +33,15 @@ local function typst(blocks)
   return (text:gsub('%s+$', ''))
 end
 
+-- A word that goes on for pages is cut and says so.
+local LONGEST = 2000
+local function shortened(word)
+  local rest = (utf8.len(word) or 0) - LONGEST
+  if rest <= 0 then return word end
+  local told = tostring(rest):reverse():gsub('(%d%d%d)', '%1.'):reverse():gsub('^%.', '')
+  return word:sub(1, utf8.offset(word, LONGEST + 1) - 1) .. ' … ' .. told .. ' karakter lagi tidak dicetak'
+end
+
 local function block(code) return pandoc.RawBlock('typst', code) end
 local function inline(code) return pandoc.RawInline('typst', code) end
 local function plain(content) return pandoc.utils.stringify(content) end
@@ -100,7 +109,7 @@ local named = {
 local function has_figures_only(cells)
   local seen = false
   for _, text in ipairs(cells) do
-    if text ~= '' and text ~= 'NaN' and text ~= '-' then
+    if text ~= '' and text ~= 'NaN' and text ~= '<NA>' and text ~= 'None' and text ~= '-' and text ~= '...' then
       if not text:match('^[%+%-−]?[%d%.,%s]*%d%s*%%?$') then return false end
       seen = true
     end
@@ -133,12 +142,14 @@ local function sides(table, rows)
   return result
 end
 
-local function cells_of(rows)
+-- Words above several columns stand in their middle.
+local function cells_of(rows, is_head)
   local result = {}
   for _, row in ipairs(rows) do
     for _, cell in ipairs(row.cells) do
       local span = ''
       if cell.col_span > 1 then span = span .. 'colspan: ' .. math.floor(cell.col_span) .. ', ' end
+      if is_head and cell.col_span > 1 then span = span .. 'align: center, ' end
       if cell.row_span > 1 then span = span .. 'rowspan: ' .. math.floor(cell.row_span) .. ', ' end
       result[#result + 1] = 'table.cell(' .. span .. ')[' .. typst(cell.contents) .. ']'
     end
@@ -146,20 +157,25 @@ local function cells_of(rows)
   return '(' .. table.concat(result, ', ') .. (#result > 0 and ',' or '') .. ')'
 end
 
--- How many letters a column needs: its longest word, or its longest text where that is short.
+-- How many letters each column wants (its longest word, or its longest text where that is short) and needs (a word).
+-- A word may break after "_", and anywhere from 40 letters on.
 local function letters(table, rows)
-  local widest = {}
+  local widest, longest = {}, {}
   for _, row in ipairs(rows) do
     for index, cell in ipairs(row.cells) do
       local text = plain(cell.contents)
-      local least = math.min(utf8.len(text), 14)
-      for word in text:gmatch('%S+') do least = math.max(least, math.min(utf8.len(word), 24)) end
+      local least, word_least = math.min(utf8.len(text), 14), 1
+      for word in text:gmatch('[^%s_]*_?') do
+        local long = utf8.len(word) or 0
+        word_least = math.max(word_least, long < 40 and long or 24)
+      end
+      if cell.col_span == 1 then longest[index] = math.max(longest[index] or 1, word_least) end
+      least = math.max(least, word_least)
       if cell.col_span == 1 then widest[index] = math.max(widest[index] or 1, least) end
     end
   end
-  local sum = 0
-  for index = 1, #table.colspecs do sum = sum + (widest[index] or 1) end
-  return sum
+  for index = 1, #table.colspecs do widest[index], longest[index] = widest[index] or 1, longest[index] or 1 end
+  return widest, longest
 end
 
 local function table_code(tbl, is_main)
@@ -167,9 +183,11 @@ local function table_code(tbl, is_main)
   if #tbl.colspecs == 0 then return {} end
   local all = pandoc.List(tbl.head.rows) .. rows
   local caption = typst(tbl.caption.long)
+  local widest, longest = letters(tbl, all)
   return block('#tabel-bebas((' .. table.concat(sides(tbl, rows), ', ') .. ',), '
-    .. cells_of(tbl.head.rows) .. ', ' .. cells_of(rows)
-    .. ', huruf: ' .. letters(tbl, all) .. (is_main and ', utama: true' or '')
+    .. cells_of(tbl.head.rows, true) .. ', ' .. cells_of(rows)
+    .. ', huruf: (' .. table.concat(widest, ', ') .. ',), kata: (' .. table.concat(longest, ', ') .. ',)'
+    .. (is_main and ', utama: true' or '')
     .. (caption ~= '' and ', caption: [' .. caption .. ']' or '') .. ')')
 end
 
@@ -200,7 +218,7 @@ local function elements(images, key)
     Math = math_code,
     Link = link,
     Code = function(code) return inline('#kode-baris(' .. quoted(code.text) .. ')') end,
-    Str = function(word) return pandoc.Str(printable(word.text)) end,
+    Str = function(word) return pandoc.Str(shortened(printable(word.text))) end,
     Span = function(span) return span.content end,
     Cite = function(cite) return cite.content end,
   }

@@ -1,0 +1,22 @@
+"""What documents for the public do not print: numbers of kecamatan that are too small."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from adminduk.basis.models import Model, read_model
+from adminduk.basis.paths import Paths
+
+
+class Disclosure(Model):
+    """params/disclosure.yml: numbers from 1 to below ``threshold`` are not printed; ``because`` says why."""
+
+    threshold: Annotated[int, Field(ge=2)]
+    because: Annotated[str, Field(min_length=1)]
+
+
+def load_disclosure(paths: Paths) -> Disclosure:
+    """The threshold; ParameterError with every mistake of the file."""
+    return read_model(Disclosure, paths.parameters("disclosure"), "params/disclosure.yml")

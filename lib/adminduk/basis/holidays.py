@@ -1,0 +1,74 @@
+"""Days on which nobody is served: public holidays of Indonesia, and local ones that params state."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+import holidays
+from pydantic import Field, ValidationInfo, field_validator
+
+from adminduk.basis.models import Model, parse_model, read_yaml
+from adminduk.basis.paths import Paths
+from adminduk.basis.regions import Regions
+
+_NAME = "params/holidays.yml"
+Text = Annotated[str, Field(min_length=1)]
+
+
+class LocalHoliday(Model):
+    """Days off in the regions ``scope``, in all of them when empty, from ``start`` to ``until`` (default: one day)."""
+
+    start: Annotated[date, Field(alias="from")]
+    until: date | None = None
+    name: Text
+    scope: tuple[str, ...] = ()
+    source: Text
+
+    @field_validator("until")
+    @classmethod
+    def _after(cls, value: date | None, info: ValidationInfo) -> date | None:
+        if value and "start" in info.data and value < info.data["start"]:
+            raise ValueError("lebih awal daripada from")
+        return value
+
+    @field_validator("scope")
+    @classmethod
+    def _known(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        unknown = [code for code in value if code not in info.context] if info.context else []
+        if unknown:
+            raise ValueError(f"wilayah {', '.join(unknown)} tidak ada")
+        return value
+
+    def applies_to(self, code: str) -> bool:
+        """Whether it is one for that region: named itself, or lying in one that is."""
+        return not self.scope or any(code == named or code.startswith(f"{named}.") for named in self.scope)
+
+    @property
+    def days(self) -> frozenset[date]:
+        last = self.until or self.start
+        return frozenset(self.start + timedelta(days=n) for n in range((last - self.start).days + 1))
+
+
+class LocalHolidays(Model):
+    """params/holidays.yml."""
+
+    local: tuple[LocalHoliday, ...]
+
+
+def load_holidays(paths: Paths, regions: Regions) -> LocalHolidays:
+    """The local holidays; ParameterError with every mistake of the file, codes of no region among them."""
+    codes = frozenset(place.code for place in regions.all)
+    return parse_model(LocalHolidays, read_yaml(paths.parameters("holidays"), _NAME), _NAME, codes)
+
+
+def national_holidays(first: date, last: date) -> frozenset[date]:
+    """Public holidays of Indonesia, polling days among them, with joint leave (package ``holidays``)."""
+    years = range(first.year, last.year + 1)
+    return frozenset(holidays.country_holidays("ID", years=years, categories=("public", "government")))
+
+
+def days_off(local: LocalHolidays, code: str, first: date, last: date) -> frozenset[date]:
+    """National and local holidays of a region in the years from ``first`` to ``last``."""
+    own = [holiday.days for holiday in local.local if holiday.applies_to(code)]
+    return national_holidays(first, last).union(*own)

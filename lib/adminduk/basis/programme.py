@@ -1,0 +1,184 @@
+"""The programme as the planning documents have it: one line for each activity and executor, in their words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from adminduk.basis.catalog import load_catalog
+from adminduk.basis.models import Model
+from adminduk.basis.paths import Paths
+from adminduk.basis.regions import load_regions
+
+Fund = Literal["APBD", "DAK", "APBN"]
+Document = Literal["Renja", "RKPD", "RKA", "DPA"]
+SHARE = "persen"
+MOST_SHARE = 100
+_PERSONAL = re.compile(r"(?<!\d)\d{16}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a line may name: indicators that are coverages, all that can be planned for, and the regions.
+
+    ``key`` is the period in which it is said.
+    """
+
+    coverages: tuple[str, ...]
+    planned: tuple[str, ...]
+    codes: tuple[str, ...]
+    key: str = ""
+
+
+def _named(kind: Literal["coverages", "planned", "codes"]) -> Callable[[str, ValidationInfo], str]:
+    """Refuses a word that is none of the known ones of that kind; without a context every word is taken."""
+
+    def check(value: str, info: ValidationInfo) -> str:
+        words: Collection[str] = getattr(info.context, kind) if info.context else (value,)
+        if value not in words:
+            raise PydanticCustomError("literal_error", "nilai tidak dikenal", {"expected": ", ".join(words)})
+        return value
+
+    return check
+
+
+def _not_negative(value: Any) -> Any:
+    if value < 0:
+        raise ValueError("tidak boleh negatif")
+    return value
+
+
+def _month(value: int) -> int:
+    if not 1 <= value <= 12:
+        raise ValueError("bukan bulan 1 sampai 12")
+    return value
+
+
+def _impersonal(value: str) -> str:
+    if _PERSONAL.search(value):
+        raise PydanticCustomError("personal", "memuat nomor 16 angka seperti NIK; data perorangan tidak boleh di sini")
+    return value
+
+
+def _filled(value: str) -> str:
+    if not value:
+        raise ValueError("wajib diisi")
+    return value
+
+
+def _dotted(value: str) -> str:
+    if not re.fullmatch(r"(\d+(\.\d+)*)?", value):
+        raise ValueError("bukan kode: angka dan titik, atau kosong")
+    return value
+
+
+Words = Annotated[str, AfterValidator(_impersonal)]
+Text = Annotated[Words, AfterValidator(_filled)]
+Code = Annotated[str, AfterValidator(_dotted)]
+Coverage = Annotated[str, AfterValidator(_named("coverages"))]
+Planned = Annotated[str, AfterValidator(_named("planned"))]
+Place = Annotated[str, AfterValidator(_named("codes"))]
+Count = Annotated[int, AfterValidator(_not_negative)]
+Amount = Annotated[Decimal, AfterValidator(_not_negative)]
+Month = Annotated[int, AfterValidator(_month)]
+
+
+class ProgramLine(Model):
+    """One activity of one executor: what it reaches and costs in the year that ends and in the next.
+
+    ``satuan`` persen is a target of coverage in percent, anything else an output counted in that unit; money is in
+    rupiah. ``lokasi`` is the executor's own region where it is not said.
+    """
+
+    kode_sub_kegiatan: Code = ""
+    program: Text
+    kegiatan: Text
+    sub_kegiatan: Text
+    indikator: Planned
+    satuan: Text
+    target: Amount
+    realisasi: Amount
+    pagu: Count
+    realisasi_keuangan: Count
+    target_berikutnya: Amount
+    pagu_berikutnya: Count
+    sumber_dana: Fund
+    pelaksana: Place
+    lokasi: Annotated[str, Field(validate_default=True)] = ""
+    dokumen: Document
+    bulan: tuple[Month, ...] = ()
+    catatan: Words = ""
+
+    @property
+    def is_share(self) -> bool:
+        return self.satuan == SHARE
+
+    @field_validator("satuan")
+    @classmethod
+    def _of_a_coverage(cls, value: str, info: ValidationInfo) -> str:
+        named = info.data.get("indikator", "")
+        if value == SHARE and info.context and named and named not in info.context.coverages:
+            raise ValueError(f"hanya untuk indikator cakupan, bukan {named}")
+        return value
+
+    @field_validator("target", "realisasi", "target_berikutnya")
+    @classmethod
+    def _in_its_unit(cls, value: Decimal, info: ValidationInfo) -> Decimal:
+        unit = info.data.get("satuan", SHARE)
+        if unit != SHARE and value != value.to_integral_value():
+            raise ValueError(f"bukan bilangan bulat, padahal satuannya {unit}")
+        # More than 100 % is real where a base is frozen, but nobody plans for it.
+        if info.data.get("satuan") == SHARE and info.field_name != "realisasi" and value > MOST_SHARE:
+            raise ValueError(f"lebih dari {MOST_SHARE} persen")
+        return value
+
+    @field_validator("lokasi")
+    @classmethod
+    def _at_home(cls, value: str, info: ValidationInfo) -> str:
+        """Not said, it is the executor's; what is wrong with that is told there."""
+        return _named("codes")(value, info) if value else info.data.get("pelaksana", "")
+
+    @field_validator("bulan")
+    @classmethod
+    def _once(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        twice = [str(month) for month, n in Counter(value).items() if n > 1]
+        if twice:
+            raise ValueError(f"bulan {', '.join(twice)} ditulis dua kali")
+        return value
+
+
+class Newcomers(Model):
+    """Those who join the base of an indicator next year: turning 17, or newborn."""
+
+    indikator: Coverage
+    lokasi: Annotated[str, Field(validate_default=True)] = ""
+    jumlah: Count
+    sumber: Text
+
+
+class Outreach(Model):
+    """Team days of outreach (*jemput bola*) to be shared out next year, and people one team serves in a day."""
+
+    indikator: Coverage
+    team_days: Count
+    floor: Count = 0
+    per_day: Count
+    per_day_by_region: dict[Place, Count] = Field(default_factory=dict)
+
+
+def load_known(paths: Paths) -> Known:
+    """The words of params/ that an agenda may use; ParameterError where those files are wrong themselves."""
+    catalog, regions = load_catalog(paths), load_regions(paths)
+    actions = (measure.id for measure in catalog.measures.values() if measure.role == "tindakan")
+    return Known(
+        coverages=tuple(indicator.id for indicator in catalog if indicator.kind == "coverage"),
+        planned=(*catalog.indicators, *actions),
+        codes=tuple(region.code for region in regions.all),
+    )

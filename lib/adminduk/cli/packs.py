@@ -1,0 +1,86 @@
+"""Packs: an edition of everything, why it would change, whether it proves itself."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from adminduk.basis.defaults import DATA, PERIOD
+from adminduk.basis.errors import ParameterError, Problem, RenderError
+from adminduk.basis.paths import find_paths
+
+_period = click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
+_data = click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+
+
+@click.command()
+@_period
+@_data
+def packs(period: str, data: str) -> None:
+    """Cetak dan jilid paket setiap wilayah menjadi satu edisi; keluar dengan 12 bila ada yang gagal."""
+    from adminduk.present.editions import outcome
+    from adminduk.publish.edition import make_packs
+
+    paths, start = find_paths(), time.monotonic()
+    with _progress() as progress:
+        made = make_packs(paths, period, data, progress)
+    click.echo("\n".join(outcome(made.manifest.regions, made.is_new, made.reports, made.files)))
+    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
+    click.echo(f"{paths.relative(made.path)} ({seconds} detik)")
+    if not made.manifest.complete:
+        raise SystemExit(RenderError.exit_code)
+
+
+@click.command()
+@click.option("--region", default="", help="kode, nama, atau sebutan wilayah")
+@_period
+@_data
+def why(region: str, period: str, data: str) -> None:
+    """Sebutkan apa yang berubah bagi satu wilayah sejak edisi yang berlaku."""
+    from adminduk.basis.regions import load_regions
+    from adminduk.present.editions import reasons
+    from adminduk.publish.verify import why as changed
+
+    paths = find_paths()
+    if not region:
+        raise ParameterError(Problem("REGION", "belum diisi", "nama atau kode wilayah", "contoh: REGION=Berau"))
+    place = load_regions(paths).find(region)
+    click.echo("\n".join(reasons(place.name, changed(paths, period, data, place))))
+
+
+@click.command()
+@_period
+@_data
+def verify(period: str, data: str) -> None:
+    """Buat ulang edisi yang berlaku di folder bersih dan bandingkan setiap bita."""
+    from adminduk.publish.verify import verify as proved
+
+    paths = find_paths()
+    with _progress() as progress:
+        found = proved(paths, period, data, progress)
+    click.echo(f"Edisi {found.manifest.edition}: {found.files} berkas dibuat ulang dan sama persis.")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar with the time that is left on a terminal; elsewhere a line for each report."""
+    if not sys.stderr.isatty():
+        yield lambda done, of, name: click.echo(f"({done}/{of}) {name}", err=True)
+        return
+    bars: list = []
+
+    def move(done: int, of: int, name: str) -> None:
+        if not bars:
+            bars.append(click.progressbar(length=of, file=sys.stderr, show_eta=True, item_show_func=str))
+            bars[0].__enter__()
+        bars[0].update(1, name)
+
+    try:
+        yield move
+    finally:
+        for bar in bars:
+            bar.__exit__(None, None, None)

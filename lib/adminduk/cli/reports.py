@@ -1,0 +1,62 @@
+"""Pages out: single reports, the simulated edition, the documents of the meeting."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
+from adminduk.basis.paths import find_paths
+
+
+@click.command()
+@click.option("--region", default="", help="kode, nama, atau sebutan wilayah (mis. Balikpapan, 64.71, kukar)")
+@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
+@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+@click.option("--notebook", default=NOTEBOOK, show_default=True, help="notebook di notebooks/")
+def report(region: str, period: str, data: str, notebook: str) -> None:
+    """Cetak satu wilayah menjadi PDF, dengan notebook dan HTML di sampingnya."""
+    # Imported here, as in the other commands: an interrupt meanwhile is still told politely.
+    from adminduk.publish.plan import plan
+
+    start = time.monotonic()
+    paths = find_paths()
+    job = plan(paths, region, period, data, notebook)
+    click.echo(f"Mencetak {job.region.name}, keadaan {job.period.key} ...", err=True)
+    from adminduk.publish.run import build
+
+    pdf = build(job, paths)
+    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
+    click.echo(f"{paths.relative(pdf)} selesai dalam {seconds} detik")
+
+
+@click.command()
+@click.option("--level", type=click.Choice(["kecamatan", "kelurahan"]), default="kecamatan", show_default=True,
+              help="sampai ke mana angka dirinci; kelurahan: data/demo-kelurahan, tidak dicetak")  # fmt: skip
+@click.option("--nation", is_flag=True, help="seluruh 514 kabupaten/kota: data/demo-nasional, tidak dicetak")
+@click.option("--with-refusal", is_flag=True, help="tanam juga satu cacat yang menahan laporan sebuah daerah")
+@click.option("--no-print", is_flag=True, help="buat datanya saja")
+def demo(level: str, nation: bool, with_refusal: bool, no_print: bool) -> None:
+    """Buat edisi simulasi dan cetak laporan setiap wilayah; semuanya bertanda DATA SIMULASI."""
+    from adminduk.ingest.simulation.messy import write_demo
+    from adminduk.ingest.simulation.nation import write_nation
+
+    paths = find_paths()
+    data = write_nation(paths) if nation else write_demo(paths, level, with_refusal)
+    click.echo(f"{paths.relative(paths.dataset(data))} sudah dibuat.")
+    if no_print or nation or level != "kecamatan":
+        return
+    from adminduk.publish.batch import print_all
+
+    print_all(paths, PERIOD, data, lambda line: click.echo(line))
+
+
+@click.command()
+@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
+@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+def meeting(period: str, data: str) -> None:
+    """Cetak dokumen rapat provinsi: rekap, harmonisasi (PDF dan Excel), mutu data, berita acara, bahan sambutan."""
+    from adminduk.publish.batch import print_meeting
+
+    print_meeting(find_paths(), period, data, lambda line: click.echo(line))

@@ -1,0 +1,48 @@
+"""The workshop's own commands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+
+from adminduk.basis.paths import ROOT_VARIABLE, find_paths
+
+_LOCK = [
+    "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes",
+    "--no-emit-index-url", "--quiet", "--custom-compile-command", "adminduk lock",
+]  # fmt: skip
+
+
+@click.command()
+def lab() -> None:
+    """Buka notebook di JupyterLab."""
+    paths = find_paths()
+    environment = {**os.environ, ROOT_VARIABLE: str(paths.root), "JUPYTER_PREFER_ENV_PATH": "1"}
+    run([sys.executable, "-m", "jupyterlab", str(paths.notebooks)], environment)
+
+
+@click.command()
+@click.argument("arguments", nargs=-1)
+def test(arguments: tuple[str, ...]) -> None:
+    """Jalankan semua pemeriksaan dan uji; ARGUMENTS diteruskan ke pytest."""
+    run([sys.executable, "-m", "ruff", "check", "."])
+    run([sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"])
+    run([sys.executable, "-m", "pytest", *arguments])
+
+
+@click.command()
+def lock() -> None:
+    """Kunci ulang versi semua paket."""
+    uv = [sys.executable, "-m", "uv", *_LOCK]
+    run([*uv, "--group", "build", "--group", "held", "--output-file", "requirements.lock", "pyproject.toml"])
+    run([*uv, "--group", "dev", "--constraints", "requirements.lock", "--output-file", "requirements-dev.lock"])
+
+
+def run(command: list[str], environment: dict[str, str] | None = None) -> None:
+    """Run a program in the project's folder; its exit code is ours when it fails."""
+    code = subprocess.call(command, cwd=find_paths().root, env=environment)
+    if code:
+        raise SystemExit(code)

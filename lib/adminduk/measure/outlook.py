@@ -1,0 +1,150 @@
+"""What lies ahead of a region: the pace its targets ask for beside the pace observed, and where the pace leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from adminduk.basis.catalog import Indicator
+from adminduk.measure import pace, projection
+from adminduk.measure.briefing import Briefing, Entry
+from adminduk.measure.indicators import IndicatorRow
+from adminduk.measure.pace import Pace, Point, Required
+from adminduk.measure.projection import Projection, Refusal
+from adminduk.measure.series import points
+
+REPORTS = (
+    6  # newest reports over which the longer pace is taken: a quarter of a year where offices report twice a month
+)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A figure of this year, what its target asks for until ``until``, and what was observed.
+
+    ``latest`` is the pace between the last two comparable reports, ``longer`` that over the last ``reports`` of them;
+    None where there are too few. ``times`` is how many times the longer pace (else the latest) is needed, slowest
+    and fastest; None where nothing is needed, no day is left, or nothing moved forward.
+    """
+
+    indicator: Indicator
+    row: IndicatorRow
+    until: date
+    required: Required
+    latest: Pace | None
+    longer: Pace | None
+    reports: int
+    times: tuple[Fraction, Fraction] | None
+
+    @property
+    def observed(self) -> Pace | None:
+        return self.longer or self.latest
+
+
+def outlooks(briefing: Briefing) -> tuple[Outlook, ...]:
+    """One for each figure of the period's year that has a target, in the order of the summary."""
+    return tuple(_outlook(briefing, entry, row) for entry, row in _judged(briefing))
+
+
+def deadline(briefing: Briefing, indicator: Indicator) -> date:
+    """The day that the period's file names for the indicator, else the last of the year of its target."""
+    named = briefing.period.deadline
+    if named and named.indicator == indicator.id:
+        return named.date
+    return date(briefing.period.as_of.year, 12, 31)
+
+
+def _judged(briefing: Briefing) -> Iterator[tuple[Entry, IndicatorRow]]:
+    for entry in briefing.entries:
+        if entry.is_current(briefing.period):
+            yield from ((entry, row) for row in entry.rows if row.gap is not None and row.as_of.precision != "tahun")
+
+
+def _outlook(briefing: Briefing, entry: Entry, row: IndicatorRow) -> Outlook:
+    until = deadline(briefing, entry.indicator)
+    asked = pace.required(row.gap or 0, briefing.period.as_of, until, briefing.days_off(until))
+    known = _leading_to(row, points(briefing.history(entry.indicator)))
+    reports = min(REPORTS, len(known))
+    latest = pace.observed(known)
+    longer = pace.observed(known, reports) if reports > 2 else None
+    return Outlook(entry.indicator, row, until, asked, latest, longer, reports, _times(asked, longer or latest))
+
+
+def _leading_to(row: IndicatorRow, known: tuple[Point, ...]) -> tuple[Point, ...]:
+    """A series that ends with this figure; one that ends before says nothing of how it goes on."""
+    return known if known and known[-1].as_of == row.as_of else ()
+
+
+def _times(asked: Required, seen: Pace | None) -> tuple[Fraction, Fraction] | None:
+    """Exact, of what is needed on a calendar day before it is rounded up."""
+    whole = pace.times_faster(asked.people, seen) if seen and asked.people and asked.days else None
+    return (whole[0] / asked.days, whole[1] / asked.days) if whole else None
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Those not yet served of everybody in the base, and what that asks for until the period's deadline."""
+
+    indicator: Indicator
+    row: IndicatorRow
+    left: int
+    required: Required
+
+
+def readiness(briefing: Briefing) -> tuple[Readiness, ...]:
+    """For the indicator of the deadline and those the period asks for, of exact counts of the period's own day.
+
+    Only these say how many are left that day. Empty without a deadline.
+    """
+    named = briefing.period.deadline
+    wanted = (named.indicator, *briefing.period.asks) if named else ()
+    rows = [
+        (entry.indicator, entry.rows[0]) for entry in briefing.entries if entry.indicator.id in wanted and entry.rows
+    ]
+    return tuple(
+        _ready(briefing, indicator, row, named.date) for indicator, row in rows if named and _today(briefing, row)
+    )
+
+
+def _today(briefing: Briefing, row: IndicatorRow) -> bool:
+    today = row.as_of.precision == "hari" and row.as_of.last == briefing.period.as_of
+    return today and row.from_counts and row.denominator is not None and not row.approximate and row.status != "parsial"
+
+
+def _ready(briefing: Briefing, indicator: Indicator, row: IndicatorRow, until: date) -> Readiness:
+    left = max(0, (row.denominator or 0) - (row.numerator or 0))
+    asked = pace.required(left, briefing.period.as_of, until, briefing.days_off(until))
+    return Readiness(indicator, row, left, asked)
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Where the series behind a figure leads until ``until`` on a line, and on a line of logits; or why nowhere."""
+
+    indicator: Indicator
+    row: IndicatorRow
+    points: tuple[Point, ...]
+    until: date
+    linear: Projection | Refusal
+    logit: Projection | Refusal
+
+    @property
+    def is_reached(self) -> bool:
+        return self.row.verdict != "di_bawah"
+
+
+def forecasts(briefing: Briefing) -> tuple[Forecast, ...]:
+    """One for each coverage of the period's year that has a target, until the end of the year after."""
+    found = []
+    for entry, row in _judged(briefing):
+        if row.target is not None and row.denominator is not None:
+            same = [other for other in briefing.history(entry.indicator) if other.base == row.base]
+            known = _leading_to(row, points(same))
+            until = date(briefing.period.as_of.year + 1, 12, 31)
+            linear, logit = (
+                projection.project(known, row.target.share, until, method) for method in projection.METHODS
+            )
+            found.append(Forecast(entry.indicator, row, known, until, linear, logit))
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""A region, a period and a dataset become a briefing, with its source numbers and what every page says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from adminduk.basis import frames
+from adminduk.basis.paths import Paths
+from adminduk.basis.periods import load_period
+from adminduk.basis.places import load_places
+from adminduk.basis.rulebook import load_rulebook
+from adminduk.measure.briefing import Briefing
+from adminduk.present import confirmation, wording
+from adminduk.present.sources import SourceNumbers
+
+SPARSE_PAGES = 3  # a report about which little is known stays short
+
+
+@dataclass(frozen=True)
+class Opened:
+    """``stamp`` stands at the head and foot of every page."""
+
+    briefing: Briefing
+    numbers: SourceNumbers
+    stamp: dict[str, Any]
+
+
+def open_briefing(paths: Paths, region: str, period: str, data: str) -> Opened:
+    """What a document of one region and period rests on.
+
+    ``region``: code, official name or alias; ``period``: id of a file in params/periods; ``data``: name of a
+    folder in data/. Raises ParameterError or DataError, each with what is known and what to do.
+    """
+    book = load_rulebook(paths)
+    place = book.regions.find(region)
+    chosen = load_period(paths, period, data)
+    loaded = frames.read_dataset(paths, data)
+    frames.check_regions(loaded, load_places(paths).codes(), data)
+    own = frames.slice_for(loaded, place.code)
+    briefing = Briefing(own | {"unused": frames.read_unused(paths, data)}, book, place, chosen)
+    stamp = {
+        "region_code": place.code,
+        "region_name": place.name,
+        "as_of_text": wording.long_date(chosen.as_of),
+        "period": chosen.key,
+        "data": data,
+        "date": chosen.as_of.isoformat(),
+        "meeting": chosen.meeting.short if chosen.meeting else "",
+        "language": "id",
+        "simulated": frames.is_simulated(loaded),
+        "most_pages": SPARSE_PAGES if briefing.is_sparse else 0,
+        "data_hash": _data_hash(briefing, own),
+        "status": confirmation.stamp(briefing.confirmation),
+    }
+    return Opened(briefing, SourceNumbers(loaded["sources"]), stamp)
+
+
+def _data_hash(briefing: Briefing, tables: Mapping[str, pd.DataFrame]) -> str:
+    """The *sidik data* of what a report tells: its region's figures, what stands beside them, and their sources.
+
+    The province tells of everybody; of other regencies' figures a regency tells those it is compared with.
+    """
+    if briefing.region.is_province:
+        return frames.data_hash(dict(tables))
+    code = briefing.region.code
+    own = {name: frame for name, frame in tables.items() if "region_code" in frame}
+    own = {name: frame[_within(frame["region_code"], code)] for name, frame in own.items()}
+    cited = {source for name in ("counts", "claims") for source in own[name]["source"]}
+    cited.update(source for row in briefing.beside for source in row.sources)
+    sources = tables["sources"]
+    own["sources"] = sources[sources["id"].isin(cited)]
+    return frames.data_hash(own, repr((briefing.beside, briefing.findings)))
+
+
+def _within(codes: pd.Series, code: str) -> pd.Series:
+    return (codes == code) | codes.str.startswith(f"{code}.")

@@ -1,0 +1,198 @@
+"""The pace that targets ask for beside the pace observed, and what is left to do until the period's deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from adminduk.basis.catalog import Indicator
+from adminduk.measure.briefing import Briefing
+from adminduk.measure.indicators import IndicatorRow
+from adminduk.measure.outlook import Outlook, Readiness, outlooks, readiness, unready, working_span
+from adminduk.measure.pace import Pace
+from adminduk.present import rates, wording
+from adminduk.present.bundles import Bundle, sentences
+from adminduk.present.sources import SourceNumbers
+from adminduk.present.tables import Column, Table
+
+_READING = (
+    "Diperlukan: berapa yang harus dilayani supaya target tercapai pada tenggatnya. Teramati: pertambahan pembilang "
+    "antara laporan dengan penyebut sejenis. Kali lipat di atas 1 berarti laju perlu naik sebanyak itu."
+)
+_NONE = "Belum ada angka tahun {} yang dapat dinilai dengan targetnya; laju tidak dihitung."
+_NEEDED_NOTE = (
+    "Diperlukan dibulatkan ke atas, mulai sehari sesudah {}; hari kerja tanpa Sabtu, Minggu, libur, dan cuti bersama; "
+    "penyebut yang bertambah sampai tenggat tidak dihitung."
+)
+
+
+def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
+    """How to read, the table of paces, a sentence for each indicator; then polling-day readiness where there is one."""
+    if briefing.is_sparse:
+        return []
+    found = outlooks(briefing)
+    ready = readiness(briefing)
+    if not found:
+        return [sentences([_NONE.format(briefing.period.as_of.year)], "answer"), *_readiness(briefing, ready, numbers)]
+    return [
+        sentences([_READING], "reading"),
+        _table(briefing, found, numbers),
+        sentences(told(briefing, found), "answer"),
+        *_readiness(briefing, ready, numbers),
+    ]
+
+
+def named(indicator: Indicator, row: IndicatorRow) -> str:
+    """The indicator, with its base where it has several."""
+    several = len(indicator.bases) > 1
+    return f"{indicator.short.id} {wording.base(indicator, row.base)}" if several else indicator.short.id
+
+
+def _table(briefing: Briefing, found: Sequence[Outlook], numbers: SourceNumbers) -> Bundle:
+    ordered = sorted(found, key=lambda one: one.until)
+    columns, cells = [Column("Indikator"), Column("Kurang", "right")], [_asked(one) for one in ordered]
+    columns += [Column("hari", "right"), Column("hari kerja", "right"), Column("bulan", "right")]
+    spanners = [("Diperlukan per", 2, 4)]
+    if any(one.observed for one in found):
+        seen = [("2 laporan terakhir", [one.latest for one in ordered])]
+        if any(one.longer for one in found):
+            seen.append((_longer(found), [one.longer for one in ordered]))
+        spanners.append(("Teramati per hari", 5, 4 + len(seen)))
+        columns += [*(Column(label, "right") for label, _ in seen), Column("Kali lipat", "right")]
+        for place, row in enumerate(cells):
+            row += [_seen(paces[place]) for _, paces in seen] + [_times(ordered[place])]
+    return Table(
+        caption=f"Laju {briefing.region.name} menuju target",
+        unit="orang atau dokumen",
+        columns=columns,
+        rows=cells,
+        sources=numbers.of([source for one in found for source in one.row.sources]),
+        notes=_notes(briefing, ordered),
+        groups=_groups(briefing, ordered),
+        spanners=spanners,
+    ).bundle()
+
+
+def _asked(one: Outlook) -> list[str]:
+    asked = one.required
+    paces = (asked.per_day, asked.per_working_day, asked.per_month) if asked.people else (None, None, None)
+    needed = [wording.DASH if pace is None else wording.number(pace) for pace in paces]
+    return [named(one.indicator, one.row), wording.number(asked.people), *needed]
+
+
+def _seen(pace: Pace | None) -> str:
+    return rates.a_day(pace) if pace else wording.DASH
+
+
+def _times(one: Outlook) -> str:
+    return rates.times(one.times) if one.times else wording.DASH
+
+
+def _longer(found: Sequence[Outlook]) -> str:
+    """The head of the column of the longer pace: over how many reports."""
+    reports = {one.reports for one in found if one.longer}
+    return f"{max(reports)} laporan terakhir" if len(reports) == 1 else f"sampai {max(reports)} laporan terakhir"
+
+
+def _groups(briefing: Briefing, ordered: Sequence[Outlook]) -> list[tuple[str, int]]:
+    groups: list[tuple[str, int]] = []
+    last: date | None = None
+    for place, one in enumerate(ordered):
+        if one.until != last:
+            last, asked = one.until, one.required
+            groups.append((f"Sampai {_due(briefing, one)}: {asked.days} hari, {asked.working_days} hari kerja", place))
+    return groups
+
+
+def _due(briefing: Briefing, one: Outlook) -> str:
+    named_one = briefing.period.deadline
+    own = named_one is not None and (named_one.indicator, named_one.date) == (one.indicator.id, one.until)
+    name = f"{named_one.name}, " if named_one and own else ""
+    return f"{name}{wording.long_date(one.until)}"
+
+
+def _notes(briefing: Briefing, found: Sequence[Outlook]) -> list[str]:
+    notes = [_NEEDED_NOTE.format(wording.long_date(briefing.period.as_of))]
+    if any(not one.required.people for one in found):
+        notes.append("– pada diperlukan: target tahun itu sudah tercapai.")
+    if any(one.required.people and one.required.per_working_day is None for one in found):
+        notes.append("– pada diperlukan: tidak ada hari lagi sampai tenggat.")
+    if any(one.observed for one in found):
+        notes += _seen_notes(found)
+    return notes
+
+
+def _seen_notes(found: Sequence[Outlook]) -> list[str]:
+    """When each pace was observed, what a dash means, and what the multiple is a multiple of."""
+    stretches = dict.fromkeys(rates.stretch(pace) for one in found for pace in (one.latest, one.longer) if pace)
+    notes = [f"Teramati: {wording.listing([*stretches])}."]
+    if any(pace.fewest_days != pace.most_days for one in found for pace in (one.latest, one.longer) if pace):
+        notes.append("Rentang: tanggal yang hanya diketahui bulannya membuat laju tidak pasti.")
+    if any(one.times for one in found):
+        which = "atas laporan terbanyak" if any(one.longer for one in found) else "dua laporan terakhir"
+        notes.append(f"Kali lipat: yang diperlukan per hari dibagi laju {which}.")
+    if any(one.latest is None for one in found):
+        notes.append("– pada teramati: belum ada dua angka dengan penyebut dan jenis penyebut yang sama.")
+    return notes
+
+
+def told(briefing: Briefing, found: Sequence[Outlook]) -> list[str]:
+    """One sentence on what was reached, one on each indicator that was not, on the base that it names first."""
+    first = list({one.indicator.id: one for one in reversed(found)}.values())[::-1]
+    reached = [wording.in_sentence(one.indicator.short.id) for one in first if not one.required.people]
+    year = briefing.period.as_of.year
+    head = [f"{wording.capital(wording.listing(reached))} sudah mencapai target {year}."] if reached else []
+    return head + [_short(one) for one in first if one.required.people]
+
+
+def _short(one: Outlook) -> str:
+    noun, asked = wording.people(one.indicator), one.required
+    head = f"{named(one.indicator, one.row)}: kurang {wording.number(asked.people)} {noun}"
+    if asked.per_working_day is None:
+        return f"{head}; tidak ada hari kerja lagi sampai {wording.long_date(one.until)}."
+    until = wording.long_date(one.until)
+    needed = f"sampai {until} diperlukan {wording.number(asked.per_working_day)} {noun} per hari kerja"
+    return f"{head}; {needed}; {_against(one)}."
+
+
+def _against(one: Outlook) -> str:
+    """The observed pace held against what is needed on a calendar day."""
+    if one.observed is None:
+        return "laju belum dapat diamati"
+    seen = f"laju teramati {rates.a_day(one.observed)} per hari"
+    needed = f"{wording.number(one.required.per_day or 0)} per hari yang diperlukan"
+    if one.times is None:
+        return f"{seen}, di bawah {needed}" if min(one.observed.per_day) > 0 else f"{seen}: tidak selalu bertambah"
+    if max(one.times) <= 1:
+        return f"{seen}, cukup untuk {needed}"
+    return f"{seen}, perlu {rates.times(one.times)} kali lipat untuk {needed}"
+
+
+def _readiness(briefing: Briefing, ready: Sequence[Readiness], numbers: SourceNumbers) -> list[Bundle | None]:
+    """Those recorded and not, and how many that is on each working day; what is not known is said."""
+    deadline = briefing.period.deadline
+    if deadline is None:
+        return []
+    due = wording.long_date(deadline.date)
+    missing = [f"{entry.indicator.short.id}: {_unknown(briefing, entry)}." for entry in unready(briefing)]
+    if not ready:
+        return [sentences([f"Kesiapan {deadline.name}, {due}: jumlah hari ini belum dimuat.", *missing], "answer")]
+    table = Table(
+        caption=f"Kesiapan {deadline.name}, {due}",
+        unit="orang",
+        columns=[Column("Indikator"), *(Column(label, "right") for label in _HEADS)],
+        rows=[_ready_cells(one) for one in ready],
+        sources=numbers.of([source for one in ready for source in one.row.sources]),
+        notes=["Belum: penyebut dikurangi yang sudah; dibagi hari kerja dan dibulatkan ke atas."],
+    ).bundle()
+    return [table, sentences([*(_ready_told(briefing, one) for one in ready), *missing], "answer")]
+
+
+_HEADS = ("Penyebut", "Sudah", "Belum", "Hari kerja", "Per hari kerja")
+
+
+def _ready_cells(one: Readiness) -> list[str]:
+    asked = one.required
+    daily = wording.DASH if asked.per_working_day is None else wording.number(asked.per_working_day)
+    counts = (one.row.denominator or 0, one.row.numerator or 0, one.left, asked.working_days)
+    return [one.indicator.short.id, *map(wording.number, counts), daily]

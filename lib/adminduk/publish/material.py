@@ -1,0 +1,114 @@
+"""What an edition is made of: every region's figures, which reports its packs need, and how each region fared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from adminduk.basis import frames
+from adminduk.basis.errors import DataError, Problem
+from adminduk.basis.packs import Pack, load_packs
+from adminduk.basis.params import check_params
+from adminduk.basis.paths import Paths
+from adminduk.basis.periods import Period, load_period
+from adminduk.basis.regions import Region, Regions, load_regions
+from adminduk.present.opening import Opened, open_briefing
+from adminduk.publish import pool, provenance, shelf
+from adminduk.publish.gate import check_printable
+from adminduk.publish.manifest import Standing
+from adminduk.publish.plan import Job, check_parameters
+from adminduk.publish.provenance import Depends
+from adminduk.publish.shelf import Report
+
+Progress = Callable[[int, int, str], None]  # how many are done, of how many, and what
+
+
+@dataclass
+class Material:
+    """The material of one period and dataset. ``failed`` are the problems of reports that could not be made."""
+
+    paths: Paths
+    data: str
+    period: Period
+    regions: Regions
+    packs: Sequence[Pack]
+    opened: Mapping[str, Opened]
+    held: Mapping[str, Sequence[Problem]]
+    jobs: Mapping[tuple[str, str], tuple[Job, Depends]]
+    failed: dict[tuple[str, str], Sequence[Problem]] = field(default_factory=dict)
+    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    @cached_property
+    def simulated(self) -> bool:
+        return bool(self.opened[self.regions.province.code].stamp["simulated"])
+
+    def bound(self) -> list[tuple[Pack, Region]]:
+        """Every pack that can be bound, the province's first."""
+        pairs = [(pack, region) for pack in self.packs for region in pack.of(self.regions)]
+        pairs.sort(key=lambda pair: (pair[1].code, pair[0].suffix))
+        return [(pack, region) for pack, region in pairs if self._whole(pack, region)]
+
+    def _whole(self, pack: Pack, region: Region) -> bool:
+        return region.code not in self.held and not any((name, region.code) in self.failed for name in pack.notebooks)
+
+    def depends(self, notebook: str, region: Region) -> Depends:
+        return self.jobs[notebook, region.code][1]
+
+    def report(self, notebook: str, region: Region) -> Report:
+        return shelf.take(self.paths, self.depends(notebook, region))
+
+    def standings(self) -> tuple[Standing, ...]:
+        """How each region fared: printed, withheld by a finding, or failed."""
+        return tuple(self._standing(region) for region in self.regions.all)
+
+    def _standing(self, region: Region) -> Standing:
+        if region.code in self.held:
+            causes = "; ".join(problem.what for problem in self.held[region.code])
+            return Standing(region.code, region.name, "ditahan", "", causes)
+        broken = [(name, problems) for (name, code), problems in self.failed.items() if code == region.code]
+        if not broken:
+            return Standing(region.code, region.name, "dicetak")
+        where = "; ".join(dict.fromkeys(problem.where for _, problems in broken for problem in problems))
+        what = "; ".join(dict.fromkeys(problem.what for _, problems in broken for problem in problems))
+        return Standing(region.code, region.name, "gagal", where, what)
+
+
+def gather(paths: Paths, period: str, data: str) -> Material:
+    """The material; ParameterError or DataError for what no region could be printed with."""
+    check_params(paths)
+    packs, regions, chosen = load_packs(paths), load_regions(paths), load_period(paths, period, data)
+    opened = {region.code: open_briefing(paths, region.code, period, data) for region in regions.all}
+    held = {code: problems for code in opened if (problems := _held(paths, opened[code], chosen, data))}
+    jobs: dict[tuple[str, str], tuple[Job, Depends]] = {}
+    for pack in packs:
+        for region in pack.of(regions):
+            stamp = opened[region.code].stamp
+            for notebook in pack.notebooks if region.code not in held else ():
+                job = Job(notebook, region, chosen, data, bool(stamp["simulated"]))
+                check_parameters(paths.notebook(notebook), job.parameters)
+                depends = provenance.of_report(paths, notebook, job.parameters, str(stamp["data_hash"]))
+                jobs[notebook, region.code] = job, depends
+    return Material(paths, data, chosen, regions, packs, opened, held, jobs)
+
+
+def _held(paths: Paths, opened: Opened, period: Period, data: str) -> Sequence[Problem]:
+    """The findings that keep a region from being printed."""
+    try:
+        check_printable(paths, frames.read_dataset(paths, data), opened.briefing.region, period)
+    except DataError as error:
+        return error.problems
+    return ()
+
+
+def make_reports(material: Material, progress: Progress) -> None:
+    """Make every report that is not on the shelf; those that fail are noted and stop nothing."""
+    wanted = {
+        key: (job, depends) for key, (job, depends) in material.jobs.items() if not shelf.has(material.paths, depends)
+    }
+    tasks = [(str(job), shelf.make, (material.paths, job, depends)) for job, depends in wanted.values()]
+    ends = pool.run(tasks, lambda done, name: progress(done, len(tasks), name))
+    for key, done in zip(wanted, ends, strict=True):
+        material.seconds[key] = done.seconds
+        if done.problems:
+            material.failed[key] = done.problems

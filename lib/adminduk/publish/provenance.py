@@ -1,0 +1,99 @@
+"""What a printed thing depends on, as hashes by name: the same hashes, the same bytes.
+
+The names are told to the analyst (``make why``): data (what of it is told), notebook, parameter, pustaka (this
+library with its templates) and kunci (the versions of everything else).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import nbformat
+
+from adminduk.basis.paths import Paths
+
+Depends = dict[str, str]
+# Who gets a pack, and which pack is bound of what, changes no page.
+_NO_PAGE = ("attendees", "attendees.example", "mailing")
+_TELLING = ("adminduk", "matplotlib", "pandas", "papermill", "typst")
+LIBRARY = Path(__file__).parents[1]
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def key(depends: Mapping[str, str]) -> str:
+    """One hash for all of them."""
+    return sha256(json.dumps(dict(depends), sort_keys=True).encode())
+
+
+def of_report(paths: Paths, notebook: str, parameters: Mapping[str, str], data_hash: str) -> Depends:
+    """What one notebook's report depends on."""
+    return {
+        **shared(paths),
+        "data": data_hash,
+        "notebook": _notebook(paths.notebook(notebook)),
+        "tugas": key(parameters),
+    }
+
+
+def shared(paths: Paths) -> Depends:
+    """What everything depends on."""
+    return {"parameter": _params(paths), "pustaka": _library(), "kunci": _lock(paths)}
+
+
+def everything(paths: Paths, data: str) -> str:
+    """One hash over every file that an edition could depend on: when it is the same, nothing has to be looked at."""
+    folders = [paths.params, paths.notebooks, paths.dataset(data)]
+    found = (path for folder in folders for path in folder.rglob("*"))
+    return key({**shared(paths), "berkas": _files(paths.root, found)})
+
+
+def versions() -> dict[str, str]:
+    """What ran, by name: told beside an edition, for a reader who finds another result."""
+    return {"python": sys.version.split()[0], **{name: metadata.version(name) for name in _TELLING}}
+
+
+def commit(paths: Paths) -> str:
+    """The commit that is checked out; empty outside a repository."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    told = subprocess.run([git, "rev-parse", "HEAD"], cwd=paths.root, capture_output=True, text=True, check=False)
+    return told.stdout.strip()
+
+
+def _notebook(path: Path) -> str:
+    """Cells alone: what JupyterLab notes about the kernel makes no page."""
+    cells = nbformat.read(path, as_version=4).cells
+    return key({str(place): f"{cell.cell_type} {cell.source}" for place, cell in enumerate(cells)})
+
+
+def _params(paths: Paths) -> str:
+    told = (path for path in paths.params.rglob("*") if path.stem not in _NO_PAGE and path.parent != paths.packs)
+    return _files(paths.root, told)
+
+
+@cache
+def _library() -> str:
+    return _files(LIBRARY, (path for path in LIBRARY.rglob("*") if "__pycache__" not in path.parts))
+
+
+@cache
+def _lock(paths: Paths) -> str:
+    content = paths.locked.read_bytes() if paths.locked.is_file() else b""
+    return sha256(content + f"python {sys.version_info.major}.{sys.version_info.minor}".encode())
+
+
+def _files(root: Path, found: Iterable[Path]) -> str:
+    """Names and contents, wherever ``root`` lies."""
+    return key({path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in found if path.is_file()})

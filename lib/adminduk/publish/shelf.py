@@ -1,0 +1,99 @@
+"""Reports that were made stand on a shelf under the hash of what they depend on: nothing is made twice.
+
+One report is one folder, written beside its place and moved there whole, so that a kill leaves no half of one.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from adminduk.basis.errors import RenderError
+from adminduk.basis.paths import Paths
+from adminduk.publish import provenance
+from adminduk.publish.compiler import Naskah, picture, print_pdf
+from adminduk.publish.export import typst_source
+from adminduk.publish.plan import Job
+from adminduk.publish.run import execute, named
+
+_NOTEBOOK, _NASKAH, _PICTURE, _PDF = "laporan.ipynb", "naskah.json", "halaman1.png", "laporan.pdf"
+_WORK = ".sedang-"
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report as it was made: its executed notebook, its source with the density it is set in, page 1, all of it.
+
+    ``remarks`` tell the analyst what could not be shown as it was written.
+    """
+
+    notebook: NotebookNode
+    naskah: Naskah
+    density: str
+    picture: bytes
+    pdf: bytes
+    remarks: tuple[str, ...]
+
+
+def has(paths: Paths, depends: Mapping[str, str]) -> bool:
+    return paths.shelf(provenance.key(depends)).is_dir()
+
+
+def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> None:
+    """Run the job's notebook and put its report on the shelf; RenderError as ``run.build``."""
+    place = paths.shelf(provenance.key(depends))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=_WORK, dir=place.parent) as folder:
+        work = Path(folder) / place.name
+        work.mkdir()
+        notebook = execute(job, paths, work / _NOTEBOOK)
+        try:
+            naskah = typst_source(notebook, job.stem, work)
+            printed = print_pdf(naskah)
+            shown = picture(printed.naskah)
+        except RenderError as error:
+            raise RenderError(*named(job, error.problems)) from error
+        remarks = [str(problem) for problem in named(job, printed.boxes)]
+        (work / _NASKAH).write_text(_written(printed.naskah, printed.density, remarks), encoding="utf-8")
+        (work / _PICTURE).write_bytes(shown)
+        (work / _PDF).write_bytes(printed.pdf)
+        with suppress(FileExistsError):  # somebody else made the same meanwhile
+            os.rename(work, place)
+
+
+def take(paths: Paths, depends: Mapping[str, str]) -> Report:
+    """The report of these hashes; FileNotFoundError when it was not made."""
+    place = paths.shelf(provenance.key(depends))
+    stored = json.loads((place / _NASKAH).read_text(encoding="utf-8"))
+    files = {name: base64.b64decode(content) for name, content in stored["naskah"].pop("files").items()}
+    places = tuple((line, cell) for line, cell in stored["naskah"].pop("places"))
+    return Report(
+        nbformat.read(place / _NOTEBOOK, as_version=4),
+        Naskah(files=files, places=places, **stored["naskah"]),
+        stored["density"],
+        (place / _PICTURE).read_bytes(),
+        (place / _PDF).read_bytes(),
+        tuple(stored["remarks"]),
+    )
+
+
+def tidy(paths: Paths) -> None:
+    """Take away what a killed run left behind."""
+    for left in paths.shelf("").glob(f"{_WORK}*"):
+        shutil.rmtree(left)
+
+
+def _written(naskah: Naskah, density: str, remarks: list[str]) -> str:
+    content = asdict(naskah)
+    content["files"] = {name: base64.b64encode(data).decode() for name, data in naskah.files.items()}
+    return json.dumps({"naskah": content, "density": density, "remarks": remarks}, ensure_ascii=False, sort_keys=True)
