@@ -127,7 +127,7 @@ class Report:
         return bundles.document(self._stamp | {"most_pages": 0})
 
     def internal(self, about: str = "kumpulan_data") -> Bundle:
-        """The head of an internal document: about the whole dataset its dates, about the periode those of the period."""
+        """The head of an internal document, about the whole kumpulan_data with its dates, or about the periode."""
         heads = {"kumpulan_data": self._of_dataset, "periode": dict}
         changed = _named(about, heads, "internal")()
         return bundles.document(self._stamp | {"meeting": "Dokumen internal", "most_pages": 0} | changed)

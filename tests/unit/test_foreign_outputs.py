@@ -51,7 +51,7 @@ def test_a_table_takes_the_headings_above_it_along():
     table = new_output("display_data", data={"text/html": "<table><tr><td>1</td></tr></table>"})
     cells = [new_markdown_cell("# Judul\n\n## Bagian\n\n### Tabel lebar"), new_code_cell("", outputs=[table])]
     (line,) = [line for line in typst_source(new_notebook(cells=cells)).source.split("\n") if "tabel-bebas" in line]
-    assert line.startswith("#tabel-bebas(atasnya: [#heading(level: 1)[Bagian] #heading(level: 2)[Tabel lebar]], ")
+    assert line.startswith("#tabel-bebas(atasnya: [#heading(depth: 1)[Bagian] #heading(depth: 2)[Tabel lebar]], ")
 
 
 def test_a_word_of_markdown_that_goes_on_for_pages_is_cut_and_says_so():

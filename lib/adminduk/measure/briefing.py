@@ -9,6 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from adminduk.basis import frames
 from adminduk.basis.catalog import Indicator
 from adminduk.basis.checks import Finding
 from adminduk.basis.holidays import days_off
@@ -260,6 +261,11 @@ class Briefing:
     def _evidence(self, region: Region, levels: int) -> Evidence:
         day = self.period.as_of
         return Evidence(self._tables, self._book, Scope(day, day, region.code, levels))
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether any figure of the dataset is simulated."""
+        return frames.is_simulated(self._tables)
 
     @property
     def is_sparse(self) -> bool:

@@ -84,42 +84,6 @@ def _times(asked: Required, seen: Pace | None) -> tuple[Fraction, Fraction] | No
 
 
 @dataclass(frozen=True)
-class Readiness:
-    """Those not yet served of everybody in the base, and what that asks for until the period's deadline."""
-
-    indicator: Indicator
-    row: IndicatorRow
-    left: int
-    required: Required
-
-
-def readiness(briefing: Briefing) -> tuple[Readiness, ...]:
-    """For the indicator of the deadline and those the period asks for, of exact counts of the period's own day.
-
-    Only these say how many are left that day. Empty without a deadline.
-    """
-    named = briefing.period.deadline
-    wanted = (named.indicator, *briefing.period.asks) if named else ()
-    rows = [
-        (entry.indicator, entry.rows[0]) for entry in briefing.entries if entry.indicator.id in wanted and entry.rows
-    ]
-    return tuple(
-        _ready(briefing, indicator, row, named.date) for indicator, row in rows if named and _today(briefing, row)
-    )
-
-
-def _today(briefing: Briefing, row: IndicatorRow) -> bool:
-    today = row.as_of.precision == "hari" and row.as_of.last == briefing.period.as_of
-    return today and row.from_counts and row.denominator is not None and not row.approximate and row.status != "parsial"
-
-
-def _ready(briefing: Briefing, indicator: Indicator, row: IndicatorRow, until: date) -> Readiness:
-    left = max(0, (row.denominator or 0) - (row.numerator or 0))
-    asked = pace.required(left, briefing.period.as_of, until, briefing.days_off(until))
-    return Readiness(indicator, row, left, asked)
-
-
-@dataclass(frozen=True)
 class Forecast:
     """Where the series behind a figure leads until ``until`` on a line, and on a line of logits; or why nowhere."""
 

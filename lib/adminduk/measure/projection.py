@@ -59,7 +59,7 @@ def project(points: Sequence[Point], target: Fraction, until: date, method: Meth
     ``log((n + 1/2) / (d - n + 1/2))`` (Haldane 1955, Anscombe 1956) on a line, which stays finite at 0 and 1.
     Refused below three points, or where more are counted than the denominator holds.
     """
-    dated = sorted((p for p in points if p.as_of.precision == "hari"), key=lambda p: p.as_of)
+    dated = _dated(points)
     if len({p.as_of for p in dated}) < FEWEST_POINTS:
         return Refusal("kurang_dari_tiga_titik", len(dated))
     if any(p.numerator > p.denominator for p in dated):
@@ -72,8 +72,12 @@ def project(points: Sequence[Point], target: Fraction, until: date, method: Meth
 
 
 def course(points: Sequence[Point], method: Method) -> Callable[[date], Band]:
-    """The coverage that the model expects on a day, of three points or more dated to the day."""
-    return _MODELS[method](sorted(points, key=lambda p: p.as_of))
+    """The coverage that the model expects on a day, of three points or more that are dated to the day."""
+    return _MODELS[method](_dated(points))
+
+
+def _dated(points: Sequence[Point]) -> list[Point]:
+    return sorted((p for p in points if p.as_of.precision == "hari"), key=lambda p: p.as_of)
 
 
 def _linear(points: Sequence[Point]) -> Callable[[date], Band]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -113,7 +113,16 @@ def _figure(value: int | str) -> str:
 
 
 def _said(words: _Words) -> str:
-    return wording.listing([f"{_figure(value)} menurut “{source}”" for value, source in words["said"]])
+    """What each source says; of several that say the same the first, and how many more."""
+    sources: dict[int | str, list[str]] = {}
+    for value, source in words["said"]:
+        sources.setdefault(value, []).append(source)
+    return wording.listing([f"{_figure(value)} menurut {_named(few)}" for value, few in sources.items()])
+
+
+def _named(sources: Sequence[str]) -> str:
+    others = f" dan {wording.number(len(sources) - 1)} sumber lain" if len(sources) > 1 else ""
+    return f"“{sources[0]}”{others}"
 
 
 def _frozen_that_changes(words: _Words) -> str:

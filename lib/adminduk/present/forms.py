@@ -51,7 +51,7 @@ def signatures(closing: Sequence[str], offices: Sequence[str], dated: str) -> Bu
     payload = {"closing": list(closing), "offices": list(offices), "dated": dated, "heads": ["No.", *heads]}
     lines = [f"{place}. {office}; nama: {BLANK}; NIP: {BLANK}; tanda tangan: {BLANK}" for place, office in _of(offices)]
     rows = "".join(
-        f'<tr><th scope="row">{place}. {escape(office)}</th><td>{BLANK}<br>NIP {BLANK}</td><td>{place}. {BLANK}</td></tr>'
+        f'<tr><th scope="row">{place}. {escape(office)}</th><td>{BLANK}<br>NIP {BLANK}</td><td>{BLANK}</td></tr>'
         for place, office in _of(offices)
     )
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in heads)

@@ -8,9 +8,9 @@ from datetime import date
 from adminduk.basis.catalog import Indicator
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
-from adminduk.measure.outlook import Outlook, Readiness, outlooks, readiness, unready, working_span
+from adminduk.measure.outlook import Outlook, outlooks
 from adminduk.measure.pace import Pace
-from adminduk.present import rates, wording
+from adminduk.present import rates, readiness, wording
 from adminduk.present.bundles import Bundle, sentences
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
@@ -31,14 +31,14 @@ def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     if briefing.is_sparse:
         return []
     found = outlooks(briefing)
-    ready = readiness(briefing)
     if not found:
-        return [sentences([_NONE.format(briefing.period.as_of.year)], "answer"), *_readiness(briefing, ready, numbers)]
+        none = _NONE.format(briefing.period.as_of.year)
+        return [sentences([none], "answer"), *readiness.parts(briefing, numbers)]
     return [
         sentences([_READING], "reading"),
         _table(briefing, found, numbers),
         sentences(told(briefing, found), "answer"),
-        *_readiness(briefing, ready, numbers),
+        *readiness.parts(briefing, numbers),
     ]
 
 
@@ -166,33 +166,3 @@ def _against(one: Outlook) -> str:
     if max(one.times) <= 1:
         return f"{seen}, cukup untuk {needed}"
     return f"{seen}, perlu {rates.times(one.times)} kali lipat untuk {needed}"
-
-
-def _readiness(briefing: Briefing, ready: Sequence[Readiness], numbers: SourceNumbers) -> list[Bundle | None]:
-    """Those recorded and not, and how many that is on each working day; what is not known is said."""
-    deadline = briefing.period.deadline
-    if deadline is None:
-        return []
-    due = wording.long_date(deadline.date)
-    missing = [f"{entry.indicator.short.id}: {_unknown(briefing, entry)}." for entry in unready(briefing)]
-    if not ready:
-        return [sentences([f"Kesiapan {deadline.name}, {due}: jumlah hari ini belum dimuat.", *missing], "answer")]
-    table = Table(
-        caption=f"Kesiapan {deadline.name}, {due}",
-        unit="orang",
-        columns=[Column("Indikator"), *(Column(label, "right") for label in _HEADS)],
-        rows=[_ready_cells(one) for one in ready],
-        sources=numbers.of([source for one in ready for source in one.row.sources]),
-        notes=["Belum: penyebut dikurangi yang sudah; dibagi hari kerja dan dibulatkan ke atas."],
-    ).bundle()
-    return [table, sentences([*(_ready_told(briefing, one) for one in ready), *missing], "answer")]
-
-
-_HEADS = ("Penyebut", "Sudah", "Belum", "Hari kerja", "Per hari kerja")
-
-
-def _ready_cells(one: Readiness) -> list[str]:
-    asked = one.required
-    daily = wording.DASH if asked.per_working_day is None else wording.number(asked.per_working_day)
-    counts = (one.row.denominator or 0, one.row.numerator or 0, one.left, asked.working_days)
-    return [one.indicator.short.id, *map(wording.number, counts), daily]

@@ -14,30 +14,26 @@ from adminduk.present import bundles, wording
 from adminduk.present.bundles import Bundle, sentences
 from adminduk.present.findings import sentence
 from adminduk.present.numerals import spelled
-from adminduk.present.remedies import REMEDIES
+from adminduk.present.remedies import REMEDIES, step
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
 
-_MEANING = {
-    "tolak": "Tolak: pada angka terbaru daerahnya tidak dicetak",
-    "periksa": "Periksa: ditanyakan kepada kantornya",
-    "catat": "Catat: perlu diketahui",
-}
 _READING = (
-    "Setiap temuan disusun menurut tingkat, aturan, lalu daerah; di bawah nama aturan berdiri yang dilakukan. Temuan "
-    "yang sama dari beberapa daerah dan temuan tingkat catat dari kecamatan digabung."
+    "Temuan disusun menurut tingkat (tolak, periksa, catat), aturan, lalu daerah; di bawah nama aturan tertulis yang "
+    "dilakukan. Temuan serupa pada kecamatan digabung."
 )
 _CONFIRMED = {"terkonfirmasi": "terkonfirmasi", "sebagian": "sebagian", "sementara": "belum"}
+_FEW = 3  # of one rule in the kecamatan of one regency: more are only counted in the document of the province
 _UNCONFIRMED = "Kumpulan data ini tidak mencatat kiriman, maka konfirmasi kantor tidak diketahui."
 
 
 def message(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     """Page 1 in three sentences: what was found, who is withheld, who has reported."""
     found = Counter(item.severity for item in briefing.findings_within)
-    tally = wording.listing([f"{wording.number(found[severity])} {severity}" for severity in SEVERITIES])
+    told = [f"{wording.number(found[severity])} {severity}" for severity in SEVERITIES if found[severity]]
     day = wording.long_date(briefing.period.as_of)
-    whole = wording.number(found.total())
-    first = f"{whole} temuan dalam data sampai {day}: {tally}." if found else f"Tidak ada temuan sampai {day}."
+    counted = f"{wording.number(found.total())} temuan dalam data sampai {day}: {wording.listing(told)}."
+    first = counted if found else f"Tidak ada temuan dalam data sampai {day}."
     return [sentences([first, withheld(briefing), reported(briefing)], "message")]
 
 
@@ -57,9 +53,11 @@ def reported(briefing: Briefing) -> str:
         return f"Laporan keadaan {day} {'sudah' if own.on_day else 'belum'} ada."
     late = [place for place in briefing.regions.regencies if not _delivery(briefing, place.code).on_day]
     every = len(briefing.regions.regencies)
+    if len(late) == every:
+        return f"Belum ada kabupaten/kota yang melaporkan keadaan {day}."
     told = f"{wording.number(every - len(late))} dari {wording.number(every)} kabupaten/kota melaporkan keadaan {day}"
     names = wording.listing([place.name for place in late])
-    return f"{told}; belum: {names}." if 0 < len(late) < every else f"{told}."
+    return f"{told}; belum: {names}." if late else f"{told}."
 
 
 def found(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
@@ -68,18 +66,25 @@ def found(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     if not every:
         return [sentences(["Tidak ada temuan yang perlu ditindaklanjuti."], "answer")]
     blocks = [
-        (f"{_MEANING[severity].partition(':')[0]}: {REMEDIES[rule].title}", [REMEDIES[rule].step], _items(briefing, own))
+        (f"{wording.capital(severity)}: {REMEDIES[rule].title}", [step(rule, severity)], _items(briefing, [*own]))
         for (severity, rule), own in groupby(every, key=lambda item: (item.severity, item.rule))
     ]
     return [sentences([_READING], "reading"), bundles.notes(blocks)]
 
 
-def _items(briefing: Briefing, own: Iterable[Finding]) -> list[str]:
-    """One line for each thing found, with the regions where it was found."""
-    own = list(own)
-    if own[0].severity == "catat":
-        return [*_merged(briefing, [item for item in own if not _is_part(item)]), *_parts(briefing, own)]
-    return [*_merged(briefing, own)]
+def _items(briefing: Briefing, own: Sequence[Finding]) -> list[str]:
+    """One line for each thing found, with the regions where it was found; many alike of one regency only counted."""
+    parts = Counter(item.region_code[:5] for item in own if _is_part(item))
+    few = 0 if own[0].severity == "catat" else _FEW if briefing.region.is_province else len(own)
+    counted = {code: many for code, many in sorted(parts.items()) if many > few}
+    told = [item for item in own if not (_is_part(item) and item.region_code[:5] in counted)]
+    return [
+        *_merged(briefing, told),
+        *(
+            f"{briefing.regions.get(code).name}: {wording.number(many)} temuan serupa pada kecamatan atau bagiannya."
+            for code, many in counted.items()
+        ),
+    ]
 
 
 def _merged(briefing: Briefing, own: Sequence[Finding]) -> Iterator[str]:
@@ -88,14 +93,6 @@ def _merged(briefing: Briefing, own: Sequence[Finding]) -> Iterator[str]:
         regions.setdefault(sentence(item, briefing.catalog), []).append(item.region_code)
     for told, codes in regions.items():
         yield f"{_places(briefing, codes)}. {told}"
-
-
-def _parts(briefing: Briefing, own: Sequence[Finding]) -> Iterator[str]:
-    """How many kecamatan and places below them have the like, by regency."""
-    counted = Counter(item.region_code[:5] for item in own if _is_part(item))
-    for code, many in sorted(counted.items()):
-        name = briefing.regions.get(code).name
-        yield f"{name}: {wording.number(many)} temuan serupa pada kecamatan atau bagiannya."
 
 
 def _is_part(item: Finding) -> bool:
@@ -145,12 +142,10 @@ def offices(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     return [table.bundle(), *_reasons(briefing)]
 
 
-def _office_row(
-    briefing: Briefing, code: str, one: Delivery, state: Confirmation, most: int, known: bool
-) -> list[str]:
+def _office_row(briefing: Briefing, code: str, one: Delivery, state: Confirmation, most: int, known: bool) -> list[str]:
     newest = wording.short_date(one.newest) if one.newest else wording.DASH
     cells = [
-        briefing.regions.get(code).name,
+        briefing.regions.get(code).short_name,
         "ada" if one.on_day else "belum ada",
         f"{wording.number(len(one.days))} dari {wording.number(most)}" if most else "0",
         f"{newest}*" if one.is_claim else newest,

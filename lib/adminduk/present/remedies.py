@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from adminduk.basis.checks import Severity
+from adminduk.present import wording
 
 
 class Remedy(NamedTuple):
@@ -97,3 +101,10 @@ REMEDIES: Mapping[str, Remedy] = {
         "Ganti dengan penduduk DKB, atau tandai barisnya tidak dipakai (unusable) dengan alasannya.",
     ),
 }
+
+
+def step(rule: str, severity: Severity) -> str:
+    """What is done about a finding of that severity; KeyError for a rule without a remedy."""
+    told = REMEDIES[rule].step
+    own = re.search(rf"{wording.capital(severity)}: ([^.]*\.)", told)
+    return wording.capital(own[1]) if own else told

@@ -34,7 +34,12 @@ def _joined(head: str, rest: int) -> str:
     return f"{head} {words(rest)}" if rest else head
 
 
+def weekday(day: date) -> str:
+    """ "Selasa"."""
+    return format_date(day, "EEEE", locale=LOCALE)
+
+
 def day_in_words(day: date) -> str:
     """ "Selasa, tanggal sembilan belas bulan November tahun dua ribu dua puluh empat"."""
-    weekday, month = (format_date(day, pattern, locale=LOCALE) for pattern in ("EEEE", "MMMM"))
-    return f"{weekday}, tanggal {words(day.day)} bulan {month} tahun {words(day.year)}"
+    month = format_date(day, "MMMM", locale=LOCALE)
+    return f"{weekday(day)}, tanggal {words(day.day)} bulan {month} tahun {words(day.year)}"

@@ -13,13 +13,13 @@ from adminduk.present.bundles import Bundle, sentences
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
 
-# Each table: title, then the measures with the word above their column; a word before a colon spans its columns.
+# The word above each column; what stands before a colon spans the columns that share it.
 _CLEANED = {
     "blanko_dimusnahkan": "Blangko dimusnahkan",
     "usul_nonaktif_tidak_dikenal": "Usul penonaktifan: tidak dikenal",
     "usul_nonaktif_meninggal": "Usul penonaktifan: meninggal",
-    "usul_nonaktif_pindah_ln": "Usul penonaktifan: pindah ke luar negeri",
-    "nama_anomali": "Nama menjadi anomali",
+    "usul_nonaktif_pindah_ln": "Usul penonaktifan: luar negeri",
+    "nama_anomali": "Nama anomali",
 }
 _SERVED = {
     "nik_baru_usia_wajib": "NIK baru usia wajib KTP: jumlah",
@@ -76,7 +76,7 @@ def _of_province(
 ) -> Bundle:
     """A row for each regency, the sum below; a sum with parts missing says of how many."""
     places = briefing.regions.regencies
-    rows = [[place.name, *(_cell(done.get((place.code, key))) for key in words)] for place in places]
+    rows = [[place.short_name, *(_cell(done.get((place.code, key))) for key in words)] for place in places]
     total = ["Jumlah", *(_total([done.get((place.code, key)) for place in places]) for key in words)]
     return Table(
         caption=title,

@@ -84,6 +84,11 @@ def _audience(material: Material, reports: Sequence[tuple[str, Region]]) -> Call
     return strictest
 
 
+def office() -> Audience:
+    """The audience of what tells the first pages of every region."""
+    return "internal"
+
+
 def everybody() -> Audience:
     """The audience of what tells nothing but what the public pack tells."""
     return "publik"
@@ -139,7 +144,7 @@ def _book(material: Material, bound: Sequence[tuple[Pack, Region]], path: str, l
         sources = [material.report(notebook, place) for notebook, place in reports]
         note = Changes(_CHANGED, told[:1], told[1:]) if told else None
         cover = _cover(material, label, region.name, audience(), version)
-        return compile_pdf(bind(cover, note, [(report.naskah, report.density) for report in sources]))
+        return compile_pdf(bind(cover, note, [report.naskah for report in sources]))
 
     depends = _depends(material, reports, _cover(material, label, region.name, everybody(), ""))
     return Recipe(path, "pack", f"{label}, {region.name}", region.code, audience, depends, made)
@@ -211,4 +216,4 @@ def _texts(material: Material, bound: Sequence[tuple[Pack, Region]]) -> list[Rec
 
 def _text(path: str, kind: str, title: str, content: bytes) -> Recipe:
     depends = {"isi": provenance.sha256(content)}
-    return Recipe(path, kind, title, "", everybody, depends, lambda version, told: content)
+    return Recipe(path, kind, title, "", office, depends, lambda version, told: content)

@@ -45,8 +45,8 @@ class Changes:
     items: Sequence[str] = field(default=())
 
 
-def bind(cover: Cover, changes: Changes | None, reports: Sequence[tuple[Naskah, str]]) -> Naskah:
-    """The source of one pack. ``reports`` are in their order, each with the density it is set in."""
+def bind(cover: Cover, changes: Changes | None, reports: Sequence[Naskah]) -> Naskah:
+    """The source of one pack. ``reports`` are in their order, each as it was set."""
     files: dict[str, bytes] = {}
     lines = [
         '#import "paket.typ": *',
@@ -57,14 +57,14 @@ def bind(cover: Cover, changes: Changes | None, reports: Sequence[tuple[Naskah, 
     if changes:
         lines.append(call("perubahan", changes.heading, changes.paragraphs, changes.items))
     places = [(1, "sampul paket")]
-    for number, (naskah, density) in enumerate(reports, start=1):
+    for number, naskah in enumerate(reports, start=1):
         folder = f"bagian{number:02}"
-        files |= {f"{folder}/{name}": content for name, content in _part(naskah, density).items()}
+        files |= {f"{folder}/{name}": content for name, content in _part(naskah).items()}
         lines.append(f'#include "{folder}/{MAIN}"')
         places.append((len(lines), f"laporan ke-{number}"))
     return Naskah("\n".join(lines) + "\n", files, cover.date, tuple(places), density=NORMAL)
 
 
-def _part(naskah: Naskah, density: str) -> dict[str, bytes]:
-    bound = f"#let rapat = {float(density)}\n#let terikat = true\n".encode()
+def _part(naskah: Naskah) -> dict[str, bytes]:
+    bound = f"#let rapat = {float(naskah.density)}\n#let terikat = true\n".encode()
     return {**templates(), **naskah.files, "kerapatan.typ": bound, MAIN: naskah.source.encode()}

@@ -25,7 +25,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 STAND_IN = "□"
 _NO_WIDTH = "\u200b"
 _REPLACE = "tulis dengan kata atau karakter lain, lalu jalankan lagi"
-_MAIN = "main.typ"
+MAIN = "main.typ"
 _A4_INCHES = 210 / 25.4
 # Packages that hold fonts, and where in them. The template says which is asked first.
 _FONTS = (
@@ -47,7 +47,7 @@ class Naskah:
 
     ``date`` (ISO) is written into the PDF as its time of making; ``places`` says from which line
     on the source comes from which cell, so that a message can name it. ``most_pages`` is the length that
-    was asked for (0: any).
+    was asked for (0: any); ``density`` how tight it is set (empty: as its length asks).
     """
 
     source: str
@@ -55,6 +55,7 @@ class Naskah:
     date: str = ""
     places: tuple[tuple[int, str], ...] = ()
     most_pages: int = 0
+    density: str = ""
 
     def place(self, line: int) -> str:
         """The cell that a line of the source comes from."""
@@ -66,8 +67,8 @@ class Naskah:
 class Printed:
     """A PDF, and what in its text no font has.
 
-    ``naskah`` is what was set: a visible box stands in it for each such character. ``boxes`` tells the analyst so,
-    one entry for each cell.
+    ``naskah`` is what was set, with its density: a visible box stands in it for each such character. ``boxes`` tells
+    the analyst so, one entry for each cell.
     """
 
     pdf: bytes
@@ -104,7 +105,7 @@ def _compile(naskah: Naskah, options: dict[str, Any], tries: int = 3) -> tuple[A
 
     guilty = cache(lambda: _guilty(naskah, options))
     try:
-        content, warnings = _typeset(naskah, options)
+        content, warnings, density = _typeset(naskah, options)
     except typst.TypstError as error:
         mended, missing = _mended(naskah, error.diagnostic)
         if mended != naskah and tries > 0:
@@ -113,20 +114,23 @@ def _compile(naskah: Naskah, options: dict[str, Any], tries: int = 3) -> tuple[A
         raise RenderError(*_problems(error, naskah, guilty)) from None
     if warnings:
         raise RenderError(*(problem for item in warnings for problem in _problems(item, naskah, guilty)))
-    return content, naskah, set()
+    return content, replace(naskah, density=density), set()
 
 
-def _typeset(naskah: Naskah, options: dict[str, Any]) -> tuple[Any, list[Any]]:
+def _typeset(naskah: Naskah, options: dict[str, Any]) -> tuple[Any, list[Any], str]:
+    """What Typst makes, its warnings, and the density that was chosen."""
     import typst
 
     with tempfile.TemporaryDirectory(prefix="naskah-") as folder:
         root = Path(folder)
         _write(naskah, root)
 
+        @cache
         def compiler(density: str) -> Any:
-            return typst.Compiler(root / _MAIN, root=root, font_paths=_fonts(), sys_inputs={"kerapatan": density})
+            return typst.Compiler(root / MAIN, root=root, font_paths=_fonts(), sys_inputs={"kerapatan": density})
 
-        return fitting(compiler, naskah.most_pages).compile_with_warnings(timestamp=_timestamp(naskah.date), **options)
+        density = naskah.density or fitting(compiler, naskah.most_pages)
+        return *compiler(density).compile_with_warnings(timestamp=_timestamp(naskah.date), **options), density
 
 
 def _guilty(naskah: Naskah, options: dict[str, Any]) -> str:
@@ -149,8 +153,9 @@ def _write(naskah: Naskah, root: Path) -> None:
     families = frozenset(_fonts().families())
     pictures = {name: lettering.settable(content, families) for name, content in naskah.files.items()}
     for name, content in {**templates(), **pictures}.items():
+        (root / name).parent.mkdir(exist_ok=True)  # a report in a pack has a folder
         (root / name).write_bytes(content)
-    (root / _MAIN).write_bytes(naskah.source.encode())
+    (root / MAIN).write_bytes(naskah.source.encode())
 
 
 @cache
@@ -227,7 +232,7 @@ def _problems(report: Any, naskah: Naskah, guilty: Callable[[], str]) -> Iterabl
     """One problem for each complaint in Typst's diagnostic."""
     for text in re.split(r"\n(?=error: |warning: )", report.diagnostic.strip()):
         message = text.splitlines()[0].partition(": ")[2]
-        line = re.search(rf"{re.escape(_MAIN)}:(\d+):", text)
+        line = re.search(rf"{re.escape(MAIN)}:(\d+):", text)
         where = naskah.place(int(line[1])) if line else guilty()
         if "missing alt text" in message:
             yield no_alt(where, "gambar atau rumus")

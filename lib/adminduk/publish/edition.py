@@ -137,7 +137,7 @@ def _change_note(moved: Sequence[changes.Moved], current: Manifest | None) -> li
     content = changes.table(moved)
     depends = {"isi": provenance.sha256(content), "menggantikan": provenance.sha256(current.edition.encode())}
     title = "Apa yang berubah sejak edisi sebelumnya"
-    return [Recipe(CHANGES, "table", title, "", artefacts.everybody, depends, lambda version, told: content)]
+    return [Recipe(CHANGES, "table", title, "", artefacts.office, depends, lambda version, told: content)]
 
 
 def _write(work: Path, made: Manifest, files: Mapping[str, bytes]) -> None:

@@ -172,7 +172,7 @@ class _Page:
         # The title is level 1 in a notebook; on paper it stands in the masthead. No level is
         # skipped: PDF/UA takes none that is.
         self._level = max(1, min(piece.level - 1, self._level + 1))
-        yield f"#heading(level: {self._level})[{piece.typst}]"
+        yield f"#heading(depth: {self._level})[{piece.typst}]"
 
     def _with_headings(self, table: str) -> str:
         """A table takes the headings right above it along, should it get a page that lies on its side."""

@@ -16,19 +16,18 @@ DENSITIES = ("1.00", "0.97", "1.04", "0.94", "1.08", "0.91", "0.88", "0.86", "0.
 LEAST_FILLED = 1 / 3
 
 
-def fitting(compiler: Callable[[str], Any], most_pages: int) -> Any:
-    """The first compiler whose layout holds, else the one with fewest pages and the fullest last one."""
-    tried: list[tuple[int, bool, float, Any]] = []
+def fitting(compiler: Callable[[str], Any], most_pages: int) -> str:
+    """The first density whose layout holds, else the one with fewest pages and the fullest last one."""
+    tried: list[tuple[int, bool, float, str]] = []
     for density in DENSITIES:
-        candidate = compiler(density)
         try:
-            pages, filled = _extent(candidate)
+            pages, filled = _extent(compiler(density))
         except RuntimeError:
-            return candidate  # what cannot be laid out is told, with its place, when it is compiled
+            return density  # what cannot be laid out is told, with its place, when it is compiled
         well = filled >= LEAST_FILLED or pages == 1
         if well and (not most_pages or pages <= most_pages):
-            return candidate
-        tried.append((pages, not well, -filled, candidate))
+            return density
+        tried.append((pages, not well, -filled, density))
     return min(tried, key=lambda entry: entry[:3])[3]
 
 

@@ -72,7 +72,7 @@ def joins(char: str) -> bool:
 
 
 def _is_svg(picture: bytes) -> bool:
-    return b"<svg" in picture[:4096]
+    return b"<svg" in picture[:4096] and not picture.startswith(b"#")  # Typst source may hold pictures
 
 
 def _changed(picture: bytes, change: Callable[[str], str]) -> bytes:

@@ -77,13 +77,13 @@ class Looks:
         edge = {"bottom": 1, "bottom_color": _LINE}
         head = {**_GUARD, "text_wrap": True, "valign": "bottom", "bold": True, "bg_color": _PALE, "bottom": 1}
         small = {**_GUARD, "text_wrap": True, "valign": "top", "font_color": _FAINT}
-        self._words = {"text_wrap": True, "valign": "top", "indent": 1, **edge}
+        self._words = {"text_wrap": True, "valign": "top", "align": "left", "indent": 1, **edge}
         self._figures = {"align": "right", "valign": "top", **edge}
         self.text = self._look({**_GUARD, **self._words})
         self.number = self._look({**self._figures, "num_format": "0"})
         self.strong = self._look({**_GUARD, "bold": True, "font_size": 10, "valign": "bottom"})
         self.link = self._look({**self._words, "font_color": _ACCENT, "underline": 1})
-        self.head = self._look({**head, "indent": 1})
+        self.head = self._look({**head, "align": "left", "indent": 1})
         self._head_right = self._look({**head, "align": "right"})
         self._spanner = self._look({**head, "align": "center", "bottom_color": _LINE})
         self._group = self._look({**_GUARD, **self._words, "bold": True, "font_color": _ACCENT})

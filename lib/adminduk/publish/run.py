@@ -227,14 +227,14 @@ def _export(notebook: NotebookNode, job: Job, work: Path) -> list[Problem]:
         png = picture(printed.naskah)
         page = html(notebook)
     except RenderError as error:
-        raise RenderError(*_named(job, error.problems)) from error
+        raise RenderError(*named(job, error.problems)) from error
     (work / f"{job.stem}.pdf").write_bytes(printed.pdf)
     (work / f"{job.stem}.png").write_bytes(png)
     (work / f"{job.stem}.html").write_text(page, encoding="utf-8", newline="\n")
-    return _named(job, printed.boxes)
+    return named(job, printed.boxes)
 
 
-def _named(job: Job, problems: Iterable[Problem]) -> list[Problem]:
+def named(job: Job, problems: Iterable[Problem]) -> list[Problem]:
     """The same problems, said of this job."""
     return [replace(problem, where=f"{job}, {problem.where}") for problem in problems]
 

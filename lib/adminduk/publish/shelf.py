@@ -32,14 +32,13 @@ _WORK = ".sedang-"
 
 @dataclass(frozen=True)
 class Report:
-    """One report as it was made: its executed notebook, its source with the density it is set in, page 1, all of it.
+    """One report as it was made: its executed notebook, its source as it was set, page 1, all of it.
 
     ``remarks`` tell the analyst what could not be shown as it was written.
     """
 
     notebook: NotebookNode
     naskah: Naskah
-    density: str
     picture: bytes
     pdf: bytes
     remarks: tuple[str, ...]
@@ -64,7 +63,7 @@ def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> None:
         except RenderError as error:
             raise RenderError(*named(job, error.problems)) from error
         remarks = [str(problem) for problem in named(job, printed.boxes)]
-        (work / _NASKAH).write_text(_written(printed.naskah, printed.density, remarks), encoding="utf-8")
+        (work / _NASKAH).write_text(_written(printed.naskah, remarks), encoding="utf-8")
         (work / _PICTURE).write_bytes(shown)
         (work / _PDF).write_bytes(printed.pdf)
         with suppress(FileExistsError):  # somebody else made the same meanwhile
@@ -80,7 +79,6 @@ def take(paths: Paths, depends: Mapping[str, str]) -> Report:
     return Report(
         nbformat.read(place / _NOTEBOOK, as_version=4),
         Naskah(files=files, places=places, **stored["naskah"]),
-        stored["density"],
         (place / _PICTURE).read_bytes(),
         (place / _PDF).read_bytes(),
         tuple(stored["remarks"]),
@@ -93,7 +91,7 @@ def tidy(paths: Paths) -> None:
         shutil.rmtree(left)
 
 
-def _written(naskah: Naskah, density: str, remarks: list[str]) -> str:
+def _written(naskah: Naskah, remarks: list[str]) -> str:
     content = asdict(naskah)
     content["files"] = {name: base64.b64encode(data).decode() for name, data in naskah.files.items()}
-    return json.dumps({"naskah": content, "density": density, "remarks": remarks}, ensure_ascii=False, sort_keys=True)
+    return json.dumps({"naskah": content, "remarks": remarks}, ensure_ascii=False, sort_keys=True)

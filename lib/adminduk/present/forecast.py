@@ -1,0 +1,225 @@
+"""Where the pace leads: a chart of each coverage below its target, and the day on which two models reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from fractions import Fraction
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from adminduk.measure import projection
+from adminduk.measure.briefing import Briefing
+from adminduk.measure.outlook import Forecast, forecasts
+from adminduk.measure.projection import Projection, Refusal
+from adminduk.present import theme, wording
+from adminduk.present.bundles import Bundle, figure, sentences
+from adminduk.present.outlook import named
+from adminduk.present.sources import SourceNumbers
+from adminduk.present.tables import Column, Table
+
+WIDTH_MM, COLUMNS, TALL_MM = 170, 2, 34
+_TICKS_MM, _HEAD_MM, _FOOT_MM = 8.5, 8.0, 6.0
+_BAND = "#DCE9F4"
+_LEAST_SPAN, _MOST_STEPS = 4.0, 6
+_PIECES = 24  # straight pieces that a band is drawn of
+_MODELS = {"linear": "Linear", "logit": "Logit"}
+_READING = (
+    "Titik: laporan dengan penyebut sejenis. Garis dan bidang sesudahnya: cakupan yang diperkirakan bila laju tetap, "
+    "dengan rentang 80% (model linear). Garis putus-putus: target tahun ini. Model linear meneruskan pertambahan "
+    "orang; model logit melambat ketika mendekati 100%."
+)
+_NONE = "Belum ada angka tahun {} yang dapat dinilai dengan targetnya; tidak ada proyeksi."
+
+
+def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
+    """How to read, the chart, the table, and a sentence for each indicator, those refused with the reason."""
+    if briefing.is_sparse:
+        return []
+    found = forecasts(briefing)
+    if not found:
+        return [sentences([_NONE.format(briefing.period.as_of.year)], "answer")]
+    ahead = [one for one in found if not one.is_reached and _models(one)]
+    said = sentences(told(briefing, found), "answer")
+    if not ahead:
+        return [said]
+    return [sentences([_READING], "reading"), _figure(briefing, ahead, numbers), _table(ahead, numbers), said]
+
+
+def _models(one: Forecast) -> list[Projection]:
+    """What was projected; both models refuse together or not at all."""
+    return [model for model in (one.linear, one.logit) if isinstance(model, Projection)]
+
+
+def told(briefing: Briefing, found: Sequence[Forecast]) -> list[str]:
+    """Who has reached the target, where the pace leads the others, and of whom nothing is projected."""
+    reached = list(dict.fromkeys(wording.in_sentence(one.indicator.short.id) for one in found if one.is_reached))
+    year = briefing.period.as_of.year
+    head = [f"{wording.capital(wording.listing(reached))} sudah mencapai target {year}; tidak diproyeksikan."]
+    return (head if reached else []) + [_led(briefing, one) for one in found if not one.is_reached]
+
+
+def _led(briefing: Briefing, one: Forecast) -> str:
+    name = f"{named(one.indicator, one.row)}"
+    if isinstance(one.linear, Refusal):
+        return f"{name}: tidak diproyeksikan, {_reason(one.linear)}."
+    at = "sekarang" if one.row.as_of.last == briefing.period.as_of else f"sampai {wording.long_date(one.row.as_of)}"
+    days = [(_MODELS[model.method].lower(), model) for model in _models(one)]
+    goal, until = f"target {wording.target(one.row)}", wording.long_date(one.until)
+    if all(model.reached is None for _, model in days):
+        ends = " atau ".join(f"{_share(one, model.expected[1])} ({method})" for method, model in days)
+        return f"{name}: {goal} tidak tercapai sebelum {until} pada laju {at}; perkiraan pada hari itu {ends}."
+    ends = "; ".join(f"{method} {_reached(model, until)}" for method, model in days)
+    return f"{name}: {goal} tercapai pada laju {at} menurut model {ends}."
+
+
+def _reached(model: Projection, until: str) -> str:
+    if model.reached is None:
+        return f"tidak sebelum {until}"
+    edges = [wording.long_date(day) if day else f"sesudah {until}" for day in (model.earliest, model.latest)]
+    return f"{wording.long_date(model.reached)} (rentang 80%: {edges[0]} sampai {edges[1]})"
+
+
+def _reason(refusal: Refusal) -> str:
+    if refusal.reason == "melebihi_satu":
+        return "pembilangnya melebihi penyebut"
+    fewest = projection.FEWEST_POINTS
+    only = ", dari dua angka hanya ada laju" if refusal.points == 2 else ""
+    return f"angka bertanggal yang sebanding baru {refusal.points}, paling sedikit {fewest}{only}"
+
+
+def _share(one: Forecast, share: float) -> str:
+    """A projected coverage, on its own side of the target."""
+    return wording.percent(Fraction(share), one.row.target.share if one.row.target else Fraction(1))
+
+
+def _table(ahead: Sequence[Forecast], numbers: SourceNumbers) -> Bundle:
+    rows: list[list[str]] = []
+    groups = []
+    for one in ahead:
+        year, dated = one.row.as_of.last.year, wording.number(len(one.points))
+        groups.append(
+            (f"{named(one.indicator, one.row)}, target {year} {wording.target(one.row)}, {dated} laporan", len(rows))
+        )
+        rows += [_cells(one, model) for model in _models(one)]
+    until = wording.short_date(ahead[0].until)
+    return Table(
+        caption="Hari tercapainya target bila laju tetap",
+        unit="tanggal, persen",
+        columns=[Column("Model"), *(Column(label, "right") for label in ("Tercapai", "Paling cepat", "Paling lambat")),
+                 Column(f"Cakupan {until}", "decimal"), Column("Rentang 80%", "right")],
+        rows=rows,
+        sources=numbers.of([source for one in ahead for source in one.row.sources]),
+        notes=["Paling cepat dan paling lambat: tepi rentang 80%. Tidak memuat kejadian yang tidak ada dalam deretnya."],
+        groups=groups,
+    ).bundle()  # fmt: skip
+
+
+def _cells(one: Forecast, model: Projection) -> list[str]:
+    after = f"sesudah {wording.short_date(one.until)}"
+    days = [wording.short_date(day) if day else after for day in (model.reached, model.earliest, model.latest)]
+    low, middle, high = (_share(one, share) for share in model.expected)
+    return [_MODELS[model.method], *days, middle, f"{low} sampai {high}"]
+
+
+def _figure(briefing: Briefing, ahead: Sequence[Forecast], numbers: SourceNumbers) -> Bundle:
+    shown = list({one.indicator.id: one for one in reversed(ahead)}.values())[::-1]
+    caption = _message(briefing, shown)
+    lowest = {named(one.indicator, one.row): _ticks(one)[0] for one in shown}
+    return figure(
+        {
+            "caption": caption,
+            "svg": _draw(shown),
+            "alt": " ".join([f"{caption}.", *(_alt(one) for one in shown)]),
+            "unit": f"persen dari penyebut; {theme.starts('tegak', lowest)}",
+            "date": f"keadaan {wording.long_date(briefing.period.as_of)}, proyeksi sampai "
+            f"{wording.long_date(shown[0].until)}",
+            "sources": numbers.of([source for one in shown for source in one.row.sources]),
+            "width_mm": WIDTH_MM,
+            "height_mm": _tall(shown),
+        }
+    )
+
+
+def _message(briefing: Briefing, shown: Sequence[Forecast]) -> str:
+    """Which targets the line reaches until the end of the chart, and which it does not."""
+    names: dict[bool, list[str]] = {}
+    for one in shown:
+        names.setdefault(bool(_models(one)[0].reached), []).append(wording.in_sentence(named(one.indicator, one.row)))
+    until = wording.long_date(shown[0].until)
+    words = {True: "mencapai", False: "belum mencapai"}
+    told = [f"{wording.listing(names[hit])} {words[hit]} target" for hit in (True, False) if hit in names]
+    return f"{briefing.region.name}, bila laju tetap sampai {until}: {'; '.join(told)}"
+
+
+def _alt(one: Forecast) -> str:
+    """The panel in words: first and last report, target, and where the line and its band end."""
+    ends = [
+        f"{_percent(one, p.numerator, p.denominator)} ({wording.long_date(p.as_of)})"
+        for p in (one.points[0], one.points[-1])
+    ]
+    model = _models(one)[0]
+    low, middle, high = (_share(one, share) for share in model.expected)
+    until = wording.long_date(one.until)
+    return (
+        f"{named(one.indicator, one.row)}: {len(one.points)} laporan dari {ends[0]} sampai {ends[1]}; "
+        f"target {wording.target(one.row)}; proyeksi linear {until} {middle}, rentang 80% {low} sampai {high}."
+    )
+
+
+def _percent(one: Forecast, numerator: int, denominator: int) -> str:
+    return _share(one, Fraction(numerator, denominator))
+
+
+def _ticks(one: Forecast) -> list[int]:
+    """Around every report, the target, and the end of the band."""
+    shares = [Fraction(p.numerator, p.denominator) for p in one.points] + [*map(Fraction, _models(one)[0].expected)]
+    goal = [float(one.row.target.value)] if one.row.target else []
+    return theme.percent_scale([float(share) * 100 for share in shares] + goal, _LEAST_SPAN, _MOST_STEPS)
+
+
+def _tall(shown: Sequence[Forecast]) -> float:
+    return -(-len(shown) // COLUMNS) * (_HEAD_MM + TALL_MM + _FOOT_MM)
+
+
+def _ends(one: Forecast) -> list[tuple[float, str, str]]:
+    """What stands at the right edge: value, text, colour."""
+    end = _models(one)[0].expected[1]
+    goal = [(float(one.row.target.value), f"target {wording.target(one.row)}", theme.INK)] if one.row.target else []
+    return [(end * 100, _share(one, end), theme.ACCENT), *goal]
+
+
+def _draw(shown: Sequence[Forecast]) -> str:
+    total = _tall(shown)
+    ends = theme.ends_mm(end for one in shown for end in _ends(one))
+    with theme.style():
+        drawing = Figure(figsize=(WIDTH_MM * theme.MM, total * theme.MM))
+        for place, one in enumerate(shown):
+            line, column = divmod(place, COLUMNS)
+            left = _TICKS_MM + column * WIDTH_MM / COLUMNS
+            bottom = total - (line + 1) * (_HEAD_MM + TALL_MM + _FOOT_MM) + _FOOT_MM
+            size = ((WIDTH_MM / COLUMNS - _TICKS_MM - ends) / WIDTH_MM, TALL_MM / total)
+            axes = drawing.add_axes((left / WIDTH_MM, bottom / total, *size))
+            axes.set_title(named(one.indicator, one.row), loc="left", fontsize=9, pad=6)
+            _draw_panel(axes, one)
+        return theme.to_svg(drawing)
+
+
+def _draw_panel(axes: Axes, one: Forecast) -> None:
+    ticks, last = _ticks(one), one.points[-1].as_of.last
+    margin = timedelta(days=20)
+    theme.years(axes, (one.points[0].as_of.first - margin, one.until + margin))
+    axes.set_ylim(ticks[0], ticks[-1])
+    axes.set_yticks(ticks, [wording.tick(at) for at in ticks])
+    days = [last + (one.until - last) * n / _PIECES for n in range(_PIECES + 1)]
+    course = projection.course(one.points, "linear")
+    low, middle, high = zip(*([100 * share for share in course(day)] for day in days), strict=True)
+    axes.fill_between(days, low, high, color=_BAND, lw=0, zorder=1)
+    axes.plot(days, middle, color=theme.ACCENT, lw=1.1, zorder=3)
+    if one.row.target:
+        axes.axhline(float(one.row.target.value), color=theme.INK, lw=0.9, ls=(0, (3, 2)), zorder=2)
+    for point in one.points:
+        span = (point.as_of.first, point.as_of.last)
+        theme.mark(axes, span, 100 * point.numerator / point.denominator, theme.ACCENT, 2.0, hollow=False)
+    theme.name_ends(axes, _ends(one))

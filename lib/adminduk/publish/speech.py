@@ -1,0 +1,98 @@
+"""The text to be read out as a Word file: real styles, A4, Indonesian, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from adminduk.measure.briefing import Briefing
+from adminduk.present import speech, wording
+
+LANGUAGE = "id-ID"
+_SIMULATED = "DATA SIMULASI - bukan angka resmi"
+_A4, _MARGIN = (Mm(210), Mm(297)), Mm(25)
+# Large enough to be read standing.
+_SIZES = {"Normal": 14, "List Number": 14, "List Bullet": 14, "Heading 1": 15, "Subtitle": 13, "Title": 22}
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_INK, _PRESSING = RGBColor(0x14, 0x18, 0x1B), RGBColor(0xB5, 0x40, 0x2A)
+
+
+def speech_docx(briefing: Briefing) -> bytes:
+    """The editable text in the spoken order, every number as it stands in the reports."""
+    document = Document()
+    _lay_out(document)
+    _head(document, briefing)
+    for paragraph in speech.paragraphs(briefing):
+        document.add_paragraph(paragraph.text, style=paragraph.style)
+    _describe(document, briefing)
+    written = io.BytesIO()
+    document.save(written)
+    return _repacked(written.getvalue())
+
+
+def _lay_out(document: WordDocument) -> None:
+    """Paper, and the looks of the styles that are used."""
+    section = document.sections[0]
+    section.page_width, section.page_height = _A4
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+    for name, size in _SIZES.items():
+        style = document.styles[name]
+        style.font.size, style.font.color.rgb, style.font.italic = Pt(size), _INK, False
+        style.paragraph_format.space_after = Pt(8)
+        if name in ("Normal", "List Number", "List Bullet"):
+            style.paragraph_format.line_spacing = 1.3
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+
+
+def _head(document: WordDocument, briefing: Briefing) -> None:
+    """Region and period on every page, that figures are simulated, and the number of the page."""
+    section = document.sections[0]
+    top = section.header.paragraphs[0]
+    top.text = f"{briefing.region.name}, keadaan {wording.long_date(briefing.period.as_of)}"
+    if briefing.is_simulated:
+        warning = top.insert_paragraph_before().add_run(_SIMULATED)
+        warning.bold, warning.font.color.rgb = True, _PRESSING
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _field(foot, "PAGE")
+    foot.add_run(" dari ")
+    _field(foot, "NUMPAGES")
+
+
+def _field(paragraph: Paragraph, instruction: str) -> None:
+    """A number that Word works out."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def _describe(document: WordDocument, briefing: Briefing) -> None:
+    """Properties that depend on nothing but the briefing."""
+    day, own = briefing.period.as_of, document.core_properties
+    own.title = f"Bahan sambutan {briefing.region.name}, {wording.long_date(day)}"
+    own.language, own.author, own.last_modified_by, own.comments = LANGUAGE, "", "", ""
+    own.created = own.modified = datetime(day.year, day.month, day.day)
+    own.revision = 1
+
+
+def _repacked(content: bytes) -> bytes:
+    """The same parts in an archive that bears no time of its making."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in given.namelist():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), given.read(name), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
