@@ -14,23 +14,36 @@ from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.paths import Paths, find_paths
 from adminduk.measure.briefing import Briefing
 from adminduk.present import (
+    agreement,
     bundles,
     burden,
     comparison,
     decisions,
+    denominators,
     districts,
     figures,
+    forecast,
+    funding,
+    kecamatan,
+    matrix,
     method,
     minutes,
     movement,
     narrative,
+    needs,
+    outlook,
+    outreach,
+    peers,
+    programme,
     quality,
+    realised,
     recap,
     reconciliation,
     review,
     summary,
     tables,
     tally,
+    targets,
     undertakings,
 )
 from adminduk.present.bundles import Bundle
@@ -74,7 +87,11 @@ _ANSWERS: dict[str, Answering] = {
     "perbandingan": lambda briefing, numbers: [
         comparison.ranking(briefing, numbers),
         comparison.tile_map(briefing, numbers),
+        *peers.peers(briefing, numbers),
     ],
+    "laju": outlook.answer,
+    "proyeksi": forecast.answer,
+    "kecamatan": kecamatan.answer,
     "rekap": lambda briefing, numbers: [recap.sheet(briefing, numbers)],
     "penanggung_sisa": burden.answer,
     "perubahan": movement.answer,
@@ -90,9 +107,21 @@ _ANSWERS: dict[str, Answering] = {
     "mutu_temuan": quality.found,
     "mutu_laporan": quality.offices,
     "mutu_tindakan": undertakings.answer,
+    "mutu_sumber": quality.cited,
+    "program": programme.answer,
+    "harmonisasi": agreement.message,
+    "kesepakatan_diperlukan": agreement.answer,
+    "capaian_program": realised.answer,
+    "jumlah_target": targets.answer,
+    "cakupan_rencana": needs.answer,
+    "pembiayaan_ganda": funding.answer,
+    "alokasi_tim": outreach.answer,
+    "matriks": matrix.answer,
+    "catatan_program": agreement.method,
     "catatan": lambda briefing, numbers: [
         method.notes(briefing, numbers),
-        bundles.source_list(numbers.cited(), numbers.notes()),
+        *denominators.answer(briefing),
+        bundles.source_list(numbers.cited(), numbers.notes(), "Sumber"),
     ],
 }
 
@@ -124,13 +153,15 @@ class Report:
 
     def public(self) -> Bundle:
         """The head of a document for the public, as long as it needs to be."""
-        return bundles.document(self._stamp | {"most_pages": 0})
+        return bundles.document(self._stamp | {"most_pages": 0, "audience": "publik"})
 
     def internal(self, about: str = "kumpulan_data") -> Bundle:
         """The head of an internal document, about the whole kumpulan_data with its dates, or about the periode."""
         heads = {"kumpulan_data": self._of_dataset, "periode": dict}
         changed = _named(about, heads, "internal")()
-        return bundles.document(self._stamp | {"meeting": "Dokumen internal", "most_pages": 0} | changed)
+        return bundles.document(
+            self._stamp | {"meeting": "Dokumen internal", "most_pages": 0, "audience": "internal"} | changed
+        )
 
     def _of_dataset(self) -> dict[str, Any]:
         dates = review.dates(self._briefing) or self._stamp["as_of_text"]

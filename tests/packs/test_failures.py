@@ -12,8 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import DATA, PERIOD, silent, write_notebook
-from test_edition import sums
+from quick_packs import DATA, PERIOD, silent, sums, write_notebook
 
 from adminduk.basis.paths import ROOT_VARIABLE, Paths
 from adminduk.ingest.simulation.messy import write_demo
@@ -32,7 +31,7 @@ def run(paths: Paths, *arguments: str, **options) -> subprocess.CompletedProcess
 
 def test_a_broken_and_a_withheld_region_among_ten(project):
     """The table tells them apart, the others are printed, and the edition says that it is not whole."""
-    write_demo(project, refusal=True)
+    write_demo(project, "kecamatan", refusal=True)
     # No figure of that name for Berau alone: its notebook fails.
     write_notebook(project, 'report.sentence({"64.03": "tidak ada"}.get(region, "pesan"))', 'report.table("ringkasan")')
     ended = run(project, "packs", "--data", DATA)

@@ -10,10 +10,15 @@ from typing import Any
 
 import pytest
 import yaml
+from handmade import tables
 
+from adminduk.basis.catalog import load_catalog
 from adminduk.basis.dates import AsOf
 from adminduk.basis.paths import find_paths
 from adminduk.measure import allocation, chance, decomposition, disclosure, harmonise, inequality, pace, projection
+from adminduk.measure.band import Pairing
+from adminduk.measure.band import band as band_of
+from adminduk.measure.facts import gather
 
 PAGES = sorted((find_paths().root / "docs" / "method").glob("*.md"))
 BLOCK = re.compile(r"^```yaml\n(formula: .*?)^```$", re.M | re.S)
@@ -121,10 +126,23 @@ def best(given: dict) -> dict[str, Any]:
     return {name: " ".join(map(str, getattr(found, name))) for name in ("days", "served")}
 
 
+def band(given: dict) -> dict[str, Any]:
+    made, indicator = tables(given["counts"]), load_catalog(find_paths()).indicators[given["indicator"]]
+    facts = gather(made["counts"], made["claims"], given["counts"][0].split()[0], date(2024, 11, 12), {})
+    found = band_of(facts, indicator)
+    ends = {"lowest": found.lowest, "highest": found.highest}
+    told = {name: as_percent(pairing) for name, pairing in ends.items()}
+    return {**told, "pairings": len(found.pairings), "dependence": found.dependence}
+
+
+def as_percent(pairing: Pairing) -> str:
+    return f"{float(pairing.value * 100):.4f} {pairing.denominator.measure}"
+
+
 FORMULAS: dict[str, Callable[[dict], dict[str, Any]]] = {
     "required": required, "observed": observed, "carried": carried, "linear": projected("linear"),
     "logit": projected("logit"), "movement": movement, "contributions": contributions, "spread": spread,
-    "wilson": wilson, "funnel": funnel, "suppress": suppress, "uplift": uplift, "best": best,
+    "wilson": wilson, "funnel": funnel, "suppress": suppress, "uplift": uplift, "best": best, "band": band,
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from adminduk.measure.audit import Audited, Remark, audit, audit_unused, remarks
 from adminduk.measure.checks import review, stopping, stops
 from adminduk.measure.compare import Change, Rank
 from adminduk.measure.confirmation import Confirmation, confirmation
-from adminduk.measure.evidence import Evidence, Scope
+from adminduk.measure.evidence import Evidence, Scope, lies_in
 from adminduk.measure.facts import Claim, Count, Facts, gather, said
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.rollup import roll_up
@@ -186,6 +186,11 @@ class Briefing:
         return tuple(sorted(best, key=lambda row: (-(row.value or 0), row.region_code)))
 
     @property
+    def sources(self) -> pd.DataFrame:
+        """The table of the dataset's sources."""
+        return self._tables["sources"]
+
+    @property
     def threshold(self) -> int:
         """Numbers of kecamatan from 1 to below this are not printed in documents for the public."""
         return self._book.disclosure.threshold
@@ -195,11 +200,11 @@ class Briefing:
         return days_off(self._book.holidays, self.region.code, self.period.as_of, until)
 
     def district_rows(self, indicator: Indicator, like: IndicatorRow) -> dict[str, IndicatorRow]:
-        """The figures of kecamatan that may stand beside ``like``, of one date and definition with it, by code."""
+        """The figures of the region's kecamatan that are of one date and definition with ``like``, by code."""
         counts = self._tables["counts"]
         counts = counts[counts["as_of"] == str(like.as_of)]
         key, found = compare.cohort_key(like), []
-        for district in self.regions.districts:
+        for district in (district for district in self.regions.districts if lies_in(district.code, self.region.code)):
             facts = gather(counts, self._claims.iloc[:0], district.code, self.period.as_of, self._book.preferred)
             rows = indicators.history(facts, indicator)
             found += [row for row in rows if key is not None and compare.cohort_key(row) == key]

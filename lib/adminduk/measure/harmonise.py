@@ -52,23 +52,24 @@ def uplift(targets: Mapping[str, Fraction], bases: Mapping[str, int], target: Fr
 
 
 def _level(targets: Mapping[str, Fraction], bases: Mapping[str, int], target: Fraction) -> Fraction:
-    """The share L with ``sum base * max(target, L)`` equal to what the province asks for."""
-    needed = target * sum(bases[code] for code in targets)
+    """The share to which the lowest targets are raised so that together with the others they ask for enough."""
+    needed = ceil(target * sum(bases[code] for code in targets))
     steps = sorted(set(targets.values()))
     for number, step in enumerate(steps):
         below = [code for code in targets if targets[code] <= step]
-        fixed = sum(targets[code] * bases[code] for code in targets if targets[code] > step)
-        level = (needed - fixed) / sum(bases[code] for code in below)
+        fixed = sum(ceil(targets[code] * bases[code]) for code in targets if targets[code] > step)
+        level = Fraction(needed - fixed, sum(bases[code] for code in below))
         if number + 1 == len(steps) or level <= steps[number + 1]:
             return level
     raise AssertionError("the last step always gives a level")
 
 
 def _trimmed(lifted: dict[str, int], missing: int, bases: Mapping[str, int]) -> dict[str, int]:
-    """Rounding up region by region may ask for a few too many: they are taken back where the base is smallest."""
+    """Rounding up region by region may ask for a few too many: they are taken back one by one, smallest base first."""
     spare = sum(lifted.values()) - missing
-    for code in sorted(lifted, key=lambda code: (bases[code], code)):
-        back = min(spare, 1, lifted[code])
-        lifted[code] -= back
-        spare -= back
+    while spare > 0:
+        for code in sorted(lifted, key=lambda code: (bases[code], code)):
+            back = min(spare, 1, lifted[code])
+            lifted[code] -= back
+            spare -= back
     return {code: more for code, more in lifted.items() if more}

@@ -6,37 +6,20 @@ numbers, targets fractions of one, money whole rupiah. The order of the lines ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
 from adminduk.basis.catalog import Indicator
-from adminduk.basis.dates import AsOf
 from adminduk.basis.programme import ProgramLine
 from adminduk.basis.regions import Region
 from adminduk.measure import ratios, realisation, recap
 from adminduk.measure.briefing import Briefing
+from adminduk.measure.goals import BINDING, Goal, goal, newest, own_targets, share
 from adminduk.measure.harmonise import Sum, together, uplift
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.realisation import Realised
-from adminduk.measure.targets import target_for
-
-# The later a document stands in the making of a budget, the more it binds.
-_BINDING = ("Renja", "RKPD", "RKA", "DPA")
-
-
-@dataclass(frozen=True)
-class Goal:
-    """What an indicator should reach: a share of one, or a whole number for a count.
-
-    ``year`` is that of the target: this year's where none was found for the next. ``own``: it stands in the
-    region's own plan.
-    """
-
-    value: Fraction
-    year: int
-    own: bool
 
 
 @dataclass(frozen=True)
@@ -117,7 +100,8 @@ class Plans:
     ``lines`` stand in the order of the matrix: indicator, sub-activity, executor. ``twice`` are lines that pay next
     year for one thing at one place; ``lagging`` those whose money runs ahead of output; ``differing`` targets of
     coverage whose realised percentage is not that of the counts, with these; ``rivals`` targets of one region and
-    indicator that differ between its documents.
+    indicator that differ between its documents; ``central`` output planned for the province as a whole, by
+    indicator.
     """
 
     lines: tuple[ProgramLine, ...]
@@ -128,6 +112,7 @@ class Plans:
     lagging: tuple[ProgramLine, ...]
     differing: tuple[tuple[ProgramLine, IndicatorRow], ...]
     rivals: tuple[tuple[ProgramLine, ...], ...]
+    central: dict[str, int]
 
     @property
     def unplanned(self) -> tuple[Cover, ...]:
@@ -158,7 +143,7 @@ class Plans:
 def plans(briefing: Briefing) -> Plans:
     """The plans of the province and its regencies; for a regency those that it carries out or that are for it."""
     lines = _lines(briefing)
-    rows = {(line, _row(briefing, line)) for line in lines if line.is_share}
+    told = [(line, _row(briefing, line)) for line in lines if line.is_share]
     day = briefing.period.as_of
     return Plans(
         lines=lines,
@@ -167,14 +152,24 @@ def plans(briefing: Briefing) -> Plans:
         twice=funded_twice(lines),
         realised=realisation.realised(lines),
         lagging=tuple(line for line in lines if realisation.lags(line, day)),
-        differing=tuple((line, row) for line, row in _in_order(lines, rows) if realisation.differs(line, row)),
-        rivals=tuple(found for found in _targets(lines).values() if len({_share(line) for line in found}) > 1),
+        differing=tuple((line, row) for line, row in told if row and realisation.differs(line, row)),
+        rivals=tuple(found for found in own_targets(lines).values() if len({share(line) for line in found}) > 1),
+        central=_central(briefing, lines),
     )
 
 
-def _in_order(lines: Sequence[ProgramLine], rows: Iterable[tuple]) -> Iterator[tuple]:
-    found = dict(rows)
-    return ((line, found[line]) for line in dict.fromkeys(lines) if line in found)
+def _central(briefing: Briefing, lines: Sequence[ProgramLine]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in lines:
+        indicator = briefing.catalog.indicators.get(line.indikator)
+        if indicator and line.lokasi == briefing.regions.province.code and _counts(line, indicator):
+            found[indicator.id] = found.get(indicator.id, 0) + int(line.target_berikutnya)
+    return found
+
+
+def _counts(line: ProgramLine, indicator: Indicator) -> bool:
+    """Whether a line plans output in the indicator's own unit."""
+    return not line.is_share and line.satuan.casefold() == indicator.missing.id.casefold()
 
 
 def order(briefing: Briefing, key: str) -> tuple[int, str]:
@@ -187,16 +182,14 @@ def _lines(briefing: Briefing) -> tuple[ProgramLine, ...]:
     """In the order of the matrix, whatever the order in the file."""
     region = briefing.region
     own = (
-        line
-        for line in briefing.period.program
-        if region.is_province or region.code in (line.pelaksana, line.lokasi)
+        line for line in briefing.period.program if region.is_province or region.code in (line.pelaksana, line.lokasi)
     )
     return tuple(sorted(own, key=lambda line: _place(briefing, line)))
 
 
 def _place(briefing: Briefing, line: ProgramLine) -> tuple:
     what = (order(briefing, line.indikator), not line.is_share, line.kode_sub_kegiatan, line.program, line.kegiatan)
-    whose = (line.sub_kegiatan, line.pelaksana, line.lokasi, _BINDING.index(line.dokumen), line.sumber_dana)
+    whose = (line.sub_kegiatan, line.pelaksana, line.lokasi, BINDING.index(line.dokumen), line.sumber_dana)
     return (*what, *whose, repr(line))
 
 
@@ -206,51 +199,15 @@ def _row(briefing: Briefing, line: ProgramLine) -> IndicatorRow | None:
     return newest(briefing, indicator, briefing.regions.get(line.lokasi)) if indicator else None
 
 
-def newest(briefing: Briefing, indicator: Indicator, region: Region) -> IndicatorRow | None:
-    """The newest figure from whole counts; None for a claim, an approximate or partial figure, and a withheld region."""
-    row = recap.cell(briefing, indicator, region).row
-    usable = row is not None and row.from_counts and not row.approximate and row.status != "parsial"
-    return row if usable else None
-
-
-def _share(line: ProgramLine) -> Fraction:
-    return Fraction(line.target_berikutnya) / 100
-
-
-def _targets(lines: Sequence[ProgramLine]) -> dict[tuple[str, str], tuple[ProgramLine, ...]]:
-    """Targets of coverage that a region sets for itself, by indicator and region, the most binding document first."""
-    found: dict[tuple[str, str], list[ProgramLine]] = {}
-    for line in lines:
-        if line.is_share and line.pelaksana == line.lokasi:
-            found.setdefault((line.indikator, line.lokasi), []).append(line)
-    rank = {key: sorted(own, key=lambda line: (-_BINDING.index(line.dokumen), -_share(line))) for key, own in found.items()}
-    return {key: tuple(own) for key, own in rank.items()}
-
-
-def goal(briefing: Briefing, lines: Sequence[ProgramLine], indicator: Indicator, code: str) -> Goal | None:
-    """Next year's target of a region: its own plan's, else the stated one of next year, else that of this year."""
-    own = _targets(lines).get((indicator.id, code))
-    year = briefing.period.as_of.year
-    if own:
-        return Goal(_share(own[0]), year + 1, own=True)
-    base = next(iter(indicator.bases), "")
-    for when in (year + 1, year):
-        stated = target_for(indicator, code, AsOf.parse(str(when)), base)
-        if stated is not None:
-            value = stated.share if indicator.kind == "coverage" else Fraction(stated.value)
-            return Goal(value, when, own=False)
-    return None
-
-
 def _sums(briefing: Briefing, lines: Sequence[ProgramLine]) -> Iterator[Summed]:
     """One for each coverage of which a regency sets itself a target."""
-    regencies, own = briefing.regions.regencies, _targets(lines)
+    regencies, own = briefing.regions.regencies, own_targets(lines)
     for indicator in briefing.catalog:
         named = [place for place in regencies if (indicator.id, place.code) in own]
         rows = {place.code: newest(briefing, indicator, place) for place in named}
         based = {code: row for code, row in sorted(rows.items()) if row is not None and row.denominator}
         if named:
-            targets = {code: _share(own[indicator.id, code][0]) for code in based}
+            targets = {code: share(own[indicator.id, code][0]) for code in based}
             whole = goal(briefing, lines, indicator, briefing.regions.province.code)
             yield Summed(indicator, whole, targets, based, len(regencies))
 
@@ -269,7 +226,7 @@ def _covers(briefing: Briefing, lines: Sequence[ProgramLine]) -> Iterator[Cover]
 
 def _cover(briefing: Briefing, lines: Sequence[ProgramLine], indicator: Indicator, place: Region) -> Cover:
     here = [line for line in lines if (line.indikator, line.lokasi) == (indicator.id, place.code) and _acts(line)]
-    counted = [line for line in here if line.satuan.casefold() == indicator.missing.id.casefold()]
+    counted = [line for line in here if _counts(line, indicator)]
     aim, row = goal(briefing, lines, indicator, place.code), newest(briefing, indicator, place)
     newcomers = [one.jumlah for one in briefing.period.newcomers
                  if (one.indikator, one.lokasi) == (indicator.id, place.code)]  # fmt: skip

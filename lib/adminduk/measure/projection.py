@@ -20,6 +20,7 @@ from adminduk.measure.pace import Point
 
 FEWEST_POINTS = 3
 BAND = 0.8
+_CLOSE = 1e-12  # a line that meets the target exactly must not miss the day by what floating point leaves
 
 Method = Literal["linear", "logit"]
 METHODS: tuple[Method, Method] = ("linear", "logit")
@@ -65,9 +66,9 @@ def project(points: Sequence[Point], target: Fraction, until: date, method: Meth
     if any(p.numerator > p.denominator for p in dated):
         return Refusal("melebihi_satu", len(dated))
     share = course(dated, method)
-    last = dated[-1].as_of.last
+    last, goal = dated[-1].as_of.last, float(target) - _CLOSE
     days = [last + timedelta(days=n) for n in range(1, (until - last).days + 1)]
-    low, middle, high = (next((day for day in days if share(day)[edge] >= target), None) for edge in range(3))
+    low, middle, high = (next((day for day in days if share(day)[edge] >= goal), None) for edge in range(3))
     return Projection(method, len(dated), until, share(until), middle, high, low)
 
 

@@ -21,44 +21,36 @@ _MONTHS = tuple(range(1, 13))
 
 def output_share(line: ProgramLine) -> Fraction | None:
     """Realised output over its target; None for a target of coverage and where nothing was aimed at."""
-    return _over(line.realisasi, line.target) if not line.is_share else None
+    return over(line.realisasi, line.target) if not line.is_share else None
 
 
 def money_share(line: ProgramLine) -> Fraction | None:
     """Money spent over the budget (*pagu*); None without a budget."""
-    return _over(line.realisasi_keuangan, line.pagu)
+    return over(line.realisasi_keuangan, line.pagu)
 
 
 def cost(line: ProgramLine) -> Fraction | None:
     """Rupiah spent for one document or person served in the year that ends; None where there was none or no money."""
     spent = line.realisasi_keuangan
-    return _over(spent, line.realisasi) if spent and not line.is_share else None
+    return over(spent, line.realisasi) if spent and not line.is_share else None
 
 
-def planned_cost(line: ProgramLine) -> Fraction | None:
-    """Rupiah budgeted for one document or person of next year."""
-    budget = line.pagu_berikutnya
-    return _over(budget, line.target_berikutnya) if budget and not line.is_share else None
-
-
-def _over(part: int | Decimal, whole: int | Decimal) -> Fraction | None:
+def over(part: int | Decimal, whole: int | Decimal) -> Fraction | None:
+    """A part of a whole as an exact fraction; None where the whole is nothing."""
     return Fraction(part) / Fraction(whole) if whole else None
 
 
-def schedule(line: ProgramLine, day: date) -> Fraction:
-    """The part of the planned months that is over on ``day``; a line that names no month runs through the year."""
-    months = line.bulan or _MONTHS
-    return Fraction(sum(month < day.month for month in months), len(months))
-
-
 def lags(line: ProgramLine, day: date) -> bool:
-    """Whether money runs ahead of output, and output behind its own months.
+    """Whether output is at least one whole planned month behind, while money ran ahead of it.
 
-    Both: the share of output is smaller than the part of the planned months that is over, and smaller than the
-    share of money spent. Without output target or budget nothing is said.
+    With m planned months (a line that names none runs through the year) of which k are over on ``day``, output is
+    behind when its share of the target is at most (k - 1) / m; money is ahead when more of it was used than of the
+    output was made. Of a line without output target or without budget nothing is said.
     """
     done, paid = output_share(line), money_share(line)
-    return done is not None and paid is not None and done < min(paid, schedule(line, day))
+    months = line.bulan or _MONTHS
+    over = sum(month < day.month for month in months)
+    return done is not None and paid is not None and done < paid and done <= Fraction(over - 1, len(months))
 
 
 def differs(line: ProgramLine, row: IndicatorRow | None) -> bool:
@@ -94,16 +86,22 @@ class Realised:
 
     @property
     def output_share(self) -> Fraction | None:
-        return _over(self.done, self.target)
+        return over(self.done, self.target)
 
     @property
     def money_share(self) -> Fraction | None:
-        return _over(self.spent, self.budget)
+        return over(self.spent, self.budget)
 
     @property
     def cost(self) -> Fraction | None:
         """Rupiah for one document over all lines: spending over output, never a mean of costs."""
-        return _over(self.spent, self.done)
+        return over(self.spent, self.done)
+
+    @property
+    def planned_cost(self) -> Fraction | None:
+        """Rupiah budgeted next year for one document, over all lines that plan any."""
+        ahead = [line for line in self.lines if line.target_berikutnya]
+        return over(sum(line.pagu_berikutnya for line in ahead), sum(int(line.target_berikutnya) for line in ahead))
 
     def span(self) -> tuple[ProgramLine, ProgramLine] | None:
         """The cheapest and the dearest line by cost of one document; None where fewer than two have a cost."""

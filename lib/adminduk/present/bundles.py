@@ -213,7 +213,7 @@ def notes(blocks: Sequence[tuple[str, Sequence[str], Sequence[str]]]) -> Bundle:
     )
 
 
-def source_list(items: Sequence[dict[str, Any]], notes: Sequence[str] = ()) -> Bundle:
+def source_list(items: Sequence[dict[str, Any]], notes: Sequence[str] = (), heading: str = "") -> Bundle:
     """The numbered sources: number, title, published, address, note; ``notes`` explain their signs."""
     markup, text, plain = [], [], []
     for item in items:
@@ -227,8 +227,9 @@ def source_list(items: Sequence[dict[str, Any]], notes: Sequence[str] = ()) -> B
         plain.append(f"{item['number']}. {line} {item['address']}")
     return Bundle(
         "sources",
-        {"items": list(items), "notes": list(notes)},
-        f'<ol class="adminduk-sources">{"".join(markup)}</ol>'
+        {"items": list(items), "notes": list(notes), "heading": heading},
+        (f"<h3>{escape(heading)}</h3>" if heading else "")
+        + f'<ol class="adminduk-sources">{"".join(markup)}</ol>'
         + "".join(f'<p class="adminduk-under">{escape(note)}</p>' for note in notes),
         "\n".join(text),
         "\n".join([*plain, *notes]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -114,15 +114,9 @@ def _figure(value: int | str) -> str:
 
 def _said(words: _Words) -> str:
     """What each source says; of several that say the same the first, and how many more."""
-    sources: dict[int | str, list[str]] = {}
-    for value, source in words["said"]:
-        sources.setdefault(value, []).append(source)
-    return wording.listing([f"{_figure(value)} menurut {_named(few)}" for value, few in sources.items()])
-
-
-def _named(sources: Sequence[str]) -> str:
-    others = f" dan {wording.number(len(sources) - 1)} sumber lain" if len(sources) > 1 else ""
-    return f"“{sources[0]}”{others}"
+    told = {value: [source for said, source in words["said"] if said == value] for value, _ in words["said"]}
+    more = {value: f" dan {wording.number(len(few) - 1)} sumber lain" * (len(few) > 1) for value, few in told.items()}
+    return wording.listing([f"{_figure(value)} menurut “{few[0]}”{more[value]}" for value, few in told.items()])
 
 
 def _frozen_that_changes(words: _Words) -> str:

@@ -24,13 +24,17 @@ _TICKS_MM, _HEAD_MM, _FOOT_MM = 8.5, 8.0, 6.0
 _BAND = "#DCE9F4"
 _LEAST_SPAN, _MOST_STEPS = 4.0, 6
 _PIECES = 24  # straight pieces that a band is drawn of
+_REASONS = {
+    "melebihi_satu": "pembilangnya melebihi penyebut",
+    "kurang_dari_tiga_titik": f"angka bertanggal yang sebanding kurang dari {projection.FEWEST_POINTS}",
+}
 _MODELS = {"linear": "Linear", "logit": "Logit"}
 _READING = (
     "Titik: laporan dengan penyebut sejenis. Garis dan bidang sesudahnya: cakupan yang diperkirakan bila laju tetap, "
     "dengan rentang 80% (model linear). Garis putus-putus: target tahun ini. Model linear meneruskan pertambahan "
-    "orang; model logit melambat ketika mendekati 100%."
+    "pembilang dan penyebut; model logit melambat ketika mendekati 100%."
 )
-_NONE = "Belum ada angka tahun {} yang dapat dinilai dengan targetnya; tidak ada proyeksi."
+_NONE = "Belum ada jumlah tahun {} yang dapat dinilai dengan targetnya; tidak ada proyeksi."
 
 
 def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
@@ -52,18 +56,35 @@ def _models(one: Forecast) -> list[Projection]:
     return [model for model in (one.linear, one.logit) if isinstance(model, Projection)]
 
 
+def _first_bases(found: Sequence[Forecast]) -> list[Forecast]:
+    """One for each indicator, on the base that it names first; the table has the others."""
+    return list({one.indicator.id: one for one in reversed(found)}.values())[::-1]
+
+
 def told(briefing: Briefing, found: Sequence[Forecast]) -> list[str]:
     """Who has reached the target, where the pace leads the others, and of whom nothing is projected."""
     reached = list(dict.fromkeys(wording.in_sentence(one.indicator.short.id) for one in found if one.is_reached))
     year = briefing.period.as_of.year
     head = [f"{wording.capital(wording.listing(reached))} sudah mencapai target {year}; tidak diproyeksikan."]
-    return (head if reached else []) + [_led(briefing, one) for one in found if not one.is_reached]
+    ahead = [one for one in found if not one.is_reached and _models(one)]
+    told_of = {(one.indicator.id, *(model.reached is None for model in _models(one))): one for one in reversed(ahead)}
+    led = [_led(briefing, one) for one in ahead if one in told_of.values()]
+    return [*(head if reached else []), *led, *_refused([one for one in found if not one.is_reached])]
+
+
+def _refused(found: Sequence[Forecast]) -> list[str]:
+    """Of whom nothing is projected, by reason."""
+    names: dict[str, list[str]] = {}
+    for one in found:
+        if isinstance(one.linear, Refusal):
+            few = one.linear.reason == "kurang_dari_tiga_titik"
+            name = wording.in_sentence(named(one.indicator, one.row))
+            names.setdefault(_REASONS[one.linear.reason], []).append(f"{name} ({one.linear.points})" if few else name)
+    return [f"Tidak diproyeksikan karena {why}: {wording.listing(few)}." for why, few in names.items()]
 
 
 def _led(briefing: Briefing, one: Forecast) -> str:
-    name = f"{named(one.indicator, one.row)}"
-    if isinstance(one.linear, Refusal):
-        return f"{name}: tidak diproyeksikan, {_reason(one.linear)}."
+    name = named(one.indicator, one.row)
     at = "sekarang" if one.row.as_of.last == briefing.period.as_of else f"sampai {wording.long_date(one.row.as_of)}"
     days = [(_MODELS[model.method].lower(), model) for model in _models(one)]
     goal, until = f"target {wording.target(one.row)}", wording.long_date(one.until)
@@ -79,14 +100,6 @@ def _reached(model: Projection, until: str) -> str:
         return f"tidak sebelum {until}"
     edges = [wording.long_date(day) if day else f"sesudah {until}" for day in (model.earliest, model.latest)]
     return f"{wording.long_date(model.reached)} (rentang 80%: {edges[0]} sampai {edges[1]})"
-
-
-def _reason(refusal: Refusal) -> str:
-    if refusal.reason == "melebihi_satu":
-        return "pembilangnya melebihi penyebut"
-    fewest = projection.FEWEST_POINTS
-    only = ", dari dua angka hanya ada laju" if refusal.points == 2 else ""
-    return f"angka bertanggal yang sebanding baru {refusal.points}, paling sedikit {fewest}{only}"
 
 
 def _share(one: Forecast, share: float) -> str:
@@ -111,20 +124,20 @@ def _table(ahead: Sequence[Forecast], numbers: SourceNumbers) -> Bundle:
                  Column(f"Cakupan {until}", "decimal"), Column("Rentang 80%", "right")],
         rows=rows,
         sources=numbers.of([source for one in ahead for source in one.row.sources]),
-        notes=["Paling cepat dan paling lambat: tepi rentang 80%. Tidak memuat kejadian yang tidak ada dalam deretnya."],
+        notes=["Paling cepat dan paling lambat: tepi rentang 80%. Kejadian di luar deretnya tidak termuat."],
         groups=groups,
     ).bundle()  # fmt: skip
 
 
 def _cells(one: Forecast, model: Projection) -> list[str]:
-    after = f"sesudah {wording.short_date(one.until)}"
+    after = f"sesudah {one.until.year}"
     days = [wording.short_date(day) if day else after for day in (model.reached, model.earliest, model.latest)]
     low, middle, high = (_share(one, share) for share in model.expected)
     return [_MODELS[model.method], *days, middle, f"{low} sampai {high}"]
 
 
 def _figure(briefing: Briefing, ahead: Sequence[Forecast], numbers: SourceNumbers) -> Bundle:
-    shown = list({one.indicator.id: one for one in reversed(ahead)}.values())[::-1]
+    shown = _first_bases(ahead)
     caption = _message(briefing, shown)
     lowest = {named(one.indicator, one.row): _ticks(one)[0] for one in shown}
     return figure(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adminduk.present.bundles import Bundle, escape, markdown_text
 from adminduk.present.tables import Table
@@ -13,7 +13,7 @@ BLANK = "…" * 12
 
 @dataclass(frozen=True)
 class Ruled:
-    """A table of words: ``widths`` are the shares of its columns.
+    """A table of words: ``widths`` are the shares of its columns, a line break in a cell is kept on paper.
 
     ``alerts`` are rows whose cell in column ``alert`` presses; a row is at least ``row_mm`` high, so that there is
     room for a pen in one that is empty.
@@ -26,9 +26,16 @@ class Ruled:
     row_mm: float = 0
 
     def bundle(self) -> Bundle:
-        made = self.table.bundle()
+        rows = [[_flat(cell) for cell in row] for row in self.table.rows]
+        made = replace(self.table, rows=rows).bundle()
+        kept = {"rows": [list(row) for row in self.table.rows]}
         own = {"widths": [*self.widths], "alerts": [*self.alerts], "alert": self.alert, "row_mm": self.row_mm}
-        return Bundle("ruled", {**made.payload, **own}, made.html, made.markdown, made.plain)
+        return Bundle("ruled", {**made.payload, **kept, **own}, made.html, made.markdown, made.plain)
+
+
+def _flat(cell: str) -> str:
+    """A cell of several lines in one, where a line break would break the table."""
+    return cell.replace(".\n", ". ").replace("\n", ", ")
 
 
 def opening(title: str, meeting: str, number: str, paragraphs: Sequence[str]) -> Bundle:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from adminduk.basis.regions import District
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
-from adminduk.measure.inequality import Area
+from adminduk.measure.inequality import Area, Spread
 from adminduk.measure.kecamatan import Within, districts, within
 from adminduk.present import wording
 from adminduk.present.bundles import Bundle, sentences
@@ -18,10 +17,15 @@ from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table, marks, over_note
 
 _READING = (
-    "Belum: penyebut dikurangi yang sudah. Simpangan adalah jarak rata-rata kecamatan dari cakupan seluruhnya, "
-    "berbobot penyebut. Yang didahulukan: kecamatan dengan kekurangan terbanyak terhadap target."
+    "Belum: penyebut dikurangi yang sudah. Selisih: yang tertinggi dikurangi yang terendah. Simpangan: akar rata-rata "
+    "kuadrat jarak kecamatan dari cakupan seluruhnya, berbobot penyebut. Yang didahulukan: kecamatan dengan kekurangan "
+    "terbanyak terhadap target."
 )
 _NONE = "Belum ada jumlah menurut kecamatan pada tanggal angka terakhir {}."
+_EXACT = (
+    "Selisih dihitung dari nilai tepat. Kekurangan dibulatkan ke atas di setiap kecamatan; kelebihan sebuah kecamatan "
+    "tidak menutup kekurangan kecamatan lain."
+)
 _FIRST = 3  # kecamatan named as those to lift first
 
 
@@ -36,8 +40,8 @@ def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     return [
         sentences([_READING], "reading"),
         _table(briefing, found, numbers),
-        _spreads(briefing, apart, numbers) if apart else None,
-        sentences([_told(briefing, one) for one in apart], "answer"),
+        _spreads(apart, len(districts(briefing)), numbers) if apart else None,
+        sentences(_told(briefing, apart), "answer"),
     ]
 
 
@@ -90,32 +94,27 @@ def _notes(briefing: Briefing, found: Sequence[Within], every: Sequence[Indicato
     return [*notes, *over_note(every)]
 
 
-def _spreads(briefing: Briefing, apart: Sequence[Within], numbers: SourceNumbers) -> Bundle:
-    names = {place.code: place for place in districts(briefing)}
+def _spreads(apart: Sequence[Within], whole: int, numbers: SourceNumbers) -> Bundle:
+    heads = ("Selisih", "Simpangan", "Di bawah target", "Kurang")
     return Table(
-        caption=f"Sebaran antarkecamatan di {briefing.region.name}",
-        unit="persen; selisih dan simpangan dalam poin persen",
-        columns=[Column("Indikator"), Column("Tertinggi"), Column("Terendah"), Column("Selisih", "right"),
-                 Column("Simpangan", "right"), Column("Didahulukan (kurang)")],
-        rows=[_apart(one, names) for one in apart],
+        caption="Sebaran antarkecamatan",
+        unit="selisih dan simpangan dalam poin persen; kurang dalam orang atau dokumen",
+        columns=[Column("Indikator"), *(Column(label, "right") for label in heads)],
+        rows=[_apart(one, one.spread, whole) for one in apart if one.spread],
         sources=numbers.of([source for one in apart for row in one.rows.values() for source in row.sources]),
-        notes=["Kurang: orang atau dokumen sampai target, di kecamatan itu sendiri."],
-    ).bundle()  # fmt: skip
+        notes=[_EXACT],
+    ).bundle()
 
 
-def _apart(one: Within, names: dict[str, District]) -> list[str]:
-    found = one.spread
-    if found is None:
-        return []
-    first = [f"{names[area.region_code].name} ({wording.number(short)})" for area, short in found.first[:_FIRST]]
-    none = "tidak ada" if one.like.target else wording.DASH
-    return [
-        named(one.indicator, one.like),
-        *(f"{names[area.region_code].name} {_share(one, area)}" for area in (found.highest, found.lowest)),
-        _points(found.range),
-        _points(Fraction(found.deviation)),
-        ", ".join(first) or none,
-    ]
+def _apart(one: Within, found: Spread, whole: int) -> list[str]:
+    below = [wording.number(len(found.first)), wording.number(_short(found))] if one.like.target else [wording.DASH] * 2
+    of = f" dari {wording.number(whole)}" if one.like.target else ""
+    distances = (_points(found.range), _points(Fraction(found.deviation)))
+    return [named(one.indicator, one.like), *distances, f"{below[0]}{of}", below[1]]
+
+
+def _short(found: Spread) -> int:
+    return sum(short for _, short in found.first)
 
 
 def _share(one: Within, area: Area) -> str:
@@ -127,20 +126,38 @@ def _points(value: Fraction) -> str:
     return wording.points(value).removeprefix("+").partition(" ")[0]
 
 
-def _told(briefing: Briefing, one: Within) -> str:
-    """How far apart, then how much of the shortage the first kecamatan hold."""
-    found, names = one.spread, {place.code: place for place in districts(briefing)}
-    if found is None:
-        return ""
-    high, low = (f"{names[area.region_code].name} ({_share(one, area)})" for area in (found.highest, found.lowest))
-    apart = f"{named(one.indicator, one.like)}: tertinggi {high}, terendah {low}"
+def _told(briefing: Briefing, apart: Sequence[Within]) -> list[str]:
+    """One sentence on the indicators without a kecamatan below target, one on each of the others."""
+    names = {place.code: place.name for place in districts(briefing)}
+    met = [f"{_named(one)} ({_ends(one, one.spread, names)})" for one in apart if one.spread and not _below(one)]
+    head = [f"Tidak ada kecamatan di bawah target: {wording.listing(met)}."] if met else []
+    return head + [_lift(one, one.spread, names) for one in apart if one.spread and _below(one)]
+
+
+def _below(one: Within) -> bool:
+    """Whether a kecamatan is below target, or there is no target to be below."""
+    return one.spread is not None and (one.like.target is None or bool(one.spread.first))
+
+
+def _named(one: Within) -> str:
+    return wording.in_sentence(named(one.indicator, one.like))
+
+
+def _ends(one: Within, found: Spread, names: Mapping[str, str]) -> str:
+    """From the lowest to the highest kecamatan; all of them where they are equal."""
+    if not found.range:
+        return f"semuanya {_share(one, found.lowest)}"
+    return " sampai ".join(f"{names[area.region_code]} {_share(one, area)}" for area in (found.lowest, found.highest))
+
+
+def _lift(one: Within, found: Spread, names: Mapping[str, str]) -> str:
+    """How far apart, how many are below target, and which of them hold most of the shortage."""
+    apart = f"{named(one.indicator, one.like)}: {_ends(one, found, names)}"
     if one.like.target is None:
-        return f"{apart}."
-    if not found.first:
-        return f"{apart}; tidak ada kecamatan di bawah target."
+        return f"{apart}; tanpa target {one.like.as_of.last.year}."
     first, noun = found.first[:_FIRST], wording.people(one.indicator)
-    few, whole = sum(short for _, short in first), sum(short for _, short in found.first)
-    who = wording.listing([names[area.region_code].name for area, _ in first])
-    below = f"{spelled(len(found.first))} kecamatan di bawah target, kurang {wording.number(whole)} {noun}"
-    held = f"{wording.number(few)} di antaranya di {who}" if len(found.first) > len(first) else f"di {who}"
-    return f"{apart}; {below}, {held}."
+    few = wording.number(sum(short for _, short in first))
+    who = wording.listing([names[area.region_code] for area, _ in first])
+    below = f"{spelled(len(found.first))} kecamatan di bawah target, kurang {wording.number(_short(found))} {noun}"
+    held = f" ({few} {noun})" if len(found.first) > len(first) else ""
+    return f"{apart}; {below}; didahulukan {who}{held}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from adminduk.basis.agenda import Agreed, Decision
@@ -57,7 +57,7 @@ def follow_up(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]
         unit=f"status sampai {wording.long_date(briefing.period.as_of)}",
         columns=[*_ROWS, Column("Status"), Column("Hasil yang dilaporkan dan angkanya")],
         rows=[_agreed_row(briefing, one) for one in found],
-        sources=numbers.of(source for one in found for source in _sources(briefing, one)),
+        sources=numbers.of([source for one in found for source in _sources(briefing, one)]),
         notes=[f"Lewat tenggat: belum selesai pada {day}."] if any(is_overdue(one, briefing) for one in found) else [],
     )
     late = [place for place, one in enumerate(found) if is_overdue(one, briefing)]
@@ -75,6 +75,8 @@ def tally(briefing: Briefing) -> str:
     late = sum(is_overdue(one, briefing) for one in found)
     overdue = f"; {wording.number(late)} lewat tenggat" if late else ""
     whose = "" if briefing.region.is_province else f" yang menjadi tanggung jawab {briefing.region.name}"
+    if len(found) == 1:
+        return f"Satu keputusan{whose}: {told[0]}{', lewat tenggat' if late else ''}."
     return f"Dari {wording.number(len(found))} keputusan{whose}, {wording.listing(parts)}{overdue}."
 
 
@@ -153,7 +155,8 @@ def _acted(briefing: Briefing, named: str, code: str, one: Agreed) -> tuple[str,
     since = f"{wording.capital(measure.label.id)} sejak {wording.short_date(decided)}"
     if done is None:
         return since, "belum ada laporan", ""
-    return since, f"{wording.number(done.count)} ({wording.number(done.reports)} laporan)", f" ({measure.noun.id})"
+    counted = f"{wording.number(done.count)} {measure.noun.id} ({wording.number(done.reports)} laporan)"
+    return since, counted, ""
 
 
 def _sources(briefing: Briefing, one: Agreed) -> Iterator[str]:
@@ -249,11 +252,3 @@ def office(briefing: Briefing, code: str) -> str:
     """The office of a region by its name."""
     place = briefing.regions.get(code)
     return f"{PROVINCE_OFFICE if place.is_province else REGENCY_OFFICE} {place.name}"
-
-
-def offices(briefing: Briefing, codes: Sequence[str]) -> str:
-    """Several regencies in a sentence; all of them together by one word."""
-    everybody = [place.code for place in briefing.regions.regencies]
-    if set(everybody) <= set(codes):
-        return f"semua {spelled(len(everybody))} kabupaten/kota"
-    return wording.listing([briefing.regions.get(code).name for code in codes])

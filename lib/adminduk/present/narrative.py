@@ -6,6 +6,7 @@ Never praise, never blame: the figure speaks. Every number comes from the briefi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+
 from adminduk.basis.dates import AsOf
 from adminduk.measure import compare, pace
 from adminduk.measure.briefing import Briefing, Entry

@@ -51,6 +51,7 @@ def open_briefing(paths: Paths, region: str, period: str, data: str) -> Opened:
         "date": chosen.as_of.isoformat(),
         "meeting": chosen.meeting.short if chosen.meeting else "",
         "language": "id",
+        "audience": "daerah",
         "simulated": frames.is_simulated(loaded),
         "most_pages": SPARSE_PAGES if briefing.is_sparse else 0,
         "data_hash": _data_hash(briefing, own),

@@ -15,11 +15,12 @@ from adminduk.present.bundles import Bundle, sentences
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
 
-_READING = (
-    "Diperlukan: berapa yang harus dilayani supaya target tercapai pada tenggatnya. Teramati: pertambahan pembilang "
-    "antara laporan dengan penyebut sejenis. Kali lipat di atas 1 berarti laju perlu naik sebanyak itu."
+_NEEDED = "Diperlukan: berapa yang harus dilayani supaya target tercapai pada tenggatnya."
+_OBSERVED = (
+    "Teramati: pertambahan pembilang antara laporan dengan penyebut sejenis. Kali lipat di atas 1 berarti laju perlu "
+    "naik sebanyak itu."
 )
-_NONE = "Belum ada angka tahun {} yang dapat dinilai dengan targetnya; laju tidak dihitung."
+_NONE = "Belum ada jumlah tahun {} yang dapat dinilai dengan targetnya; laju tidak dihitung."
 _NEEDED_NOTE = (
     "Diperlukan dibulatkan ke atas, mulai sehari sesudah {}; hari kerja tanpa Sabtu, Minggu, libur, dan cuti bersama; "
     "penyebut yang bertambah sampai tenggat tidak dihitung."
@@ -34,8 +35,9 @@ def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     if not found:
         none = _NONE.format(briefing.period.as_of.year)
         return [sentences([none], "answer"), *readiness.parts(briefing, numbers)]
+    reading = [_NEEDED, *([_OBSERVED] if any(one.observed for one in found) else [])]
     return [
-        sentences([_READING], "reading"),
+        sentences([" ".join(reading)], "reading"),
         _table(briefing, found, numbers),
         sentences(told(briefing, found), "answer"),
         *readiness.parts(briefing, numbers),
@@ -50,19 +52,19 @@ def named(indicator: Indicator, row: IndicatorRow) -> str:
 
 def _table(briefing: Briefing, found: Sequence[Outlook], numbers: SourceNumbers) -> Bundle:
     ordered = sorted(found, key=lambda one: one.until)
-    columns, cells = [Column("Indikator"), Column("Kurang", "right")], [_asked(one) for one in ordered]
+    columns, cells = [Column("Indikator"), Column("Kurang", "right")], [_asked(briefing, one) for one in ordered]
     columns += [Column("hari", "right"), Column("hari kerja", "right"), Column("bulan", "right")]
     spanners = [("Diperlukan per", 2, 4)]
     if any(one.observed for one in found):
         seen = [("2 laporan terakhir", [one.latest for one in ordered])]
         if any(one.longer for one in found):
-            seen.append((_longer(found), [one.longer for one in ordered]))
-        spanners.append(("Teramati per hari", 5, 4 + len(seen)))
+            seen = [("2 laporan", seen[0][1]), (_longer(found), [one.longer for one in ordered])]
+        spanners.append((f"Teramati per hari{', laporan terakhir' if len(seen) > 1 else ''}", 5, 4 + len(seen)))
         columns += [*(Column(label, "right") for label, _ in seen), Column("Kali lipat", "right")]
         for place, row in enumerate(cells):
             row += [_seen(paces[place]) for _, paces in seen] + [_times(ordered[place])]
     return Table(
-        caption=f"Laju {briefing.region.name} menuju target",
+        caption=f"Laju {briefing.region.name} menuju target, keadaan {wording.long_date(briefing.period.as_of)}",
         unit="orang atau dokumen",
         columns=columns,
         rows=cells,
@@ -73,11 +75,18 @@ def _table(briefing: Briefing, found: Sequence[Outlook], numbers: SourceNumbers)
     ).bundle()
 
 
-def _asked(one: Outlook) -> list[str]:
+def _asked(briefing: Briefing, one: Outlook) -> list[str]:
     asked = one.required
     paces = (asked.per_day, asked.per_working_day, asked.per_month) if asked.people else (None, None, None)
     needed = [wording.DASH if pace is None else wording.number(pace) for pace in paces]
-    return [named(one.indicator, one.row), wording.number(asked.people), *needed]
+    return [_dated(briefing, one), wording.number(asked.people), *needed]
+
+
+def _dated(briefing: Briefing, one: Outlook) -> str:
+    """The indicator, with the date of its figure where that is not the period's day."""
+    when = one.row.as_of
+    older = when.first != briefing.period.as_of
+    return named(one.indicator, one.row) + (f", {wording.short_date(when)}" if older else "")
 
 
 def _seen(pace: Pace | None) -> str:
@@ -91,7 +100,7 @@ def _times(one: Outlook) -> str:
 def _longer(found: Sequence[Outlook]) -> str:
     """The head of the column of the longer pace: over how many reports."""
     reports = {one.reports for one in found if one.longer}
-    return f"{max(reports)} laporan terakhir" if len(reports) == 1 else f"sampai {max(reports)} laporan terakhir"
+    return f"{max(reports)} laporan" if len(reports) == 1 else f"sampai {max(reports)} laporan"
 
 
 def _groups(briefing: Briefing, ordered: Sequence[Outlook]) -> list[tuple[str, int]]:
@@ -130,7 +139,7 @@ def _seen_notes(found: Sequence[Outlook]) -> list[str]:
         notes.append("Rentang: tanggal yang hanya diketahui bulannya membuat laju tidak pasti.")
     if any(one.times for one in found):
         which = "atas laporan terbanyak" if any(one.longer for one in found) else "dua laporan terakhir"
-        notes.append(f"Kali lipat: yang diperlukan per hari dibagi laju {which}.")
+        notes.append(f"Kali lipat: yang diperlukan per hari dibagi laju {which}, dari nilai tepat.")
     if any(one.latest is None for one in found):
         notes.append("– pada teramati: belum ada dua angka dengan penyebut dan jenis penyebut yang sama.")
     return notes
@@ -142,12 +151,12 @@ def told(briefing: Briefing, found: Sequence[Outlook]) -> list[str]:
     reached = [wording.in_sentence(one.indicator.short.id) for one in first if not one.required.people]
     year = briefing.period.as_of.year
     head = [f"{wording.capital(wording.listing(reached))} sudah mencapai target {year}."] if reached else []
-    return head + [_short(one) for one in first if one.required.people]
+    return head + [_short(briefing, one) for one in first if one.required.people]
 
 
-def _short(one: Outlook) -> str:
+def _short(briefing: Briefing, one: Outlook) -> str:
     noun, asked = wording.people(one.indicator), one.required
-    head = f"{named(one.indicator, one.row)}: kurang {wording.number(asked.people)} {noun}"
+    head = f"{_dated(briefing, one)}: kurang {wording.number(asked.people)} {noun}"
     if asked.per_working_day is None:
         return f"{head}; tidak ada hari kerja lagi sampai {wording.long_date(one.until)}."
     until = wording.long_date(one.until)
@@ -160,9 +169,8 @@ def _against(one: Outlook) -> str:
     if one.observed is None:
         return "laju belum dapat diamati"
     seen = f"laju teramati {rates.a_day(one.observed)} per hari"
-    needed = f"{wording.number(one.required.per_day or 0)} per hari yang diperlukan"
     if one.times is None:
-        return f"{seen}, di bawah {needed}" if min(one.observed.per_day) > 0 else f"{seen}: tidak selalu bertambah"
+        return f"{seen}, tidak bertambah"
     if max(one.times) <= 1:
-        return f"{seen}, cukup untuk {needed}"
-    return f"{seen}, perlu {rates.times(one.times)} kali lipat untuk {needed}"
+        return f"{seen}, cukup selama penyebut tidak bertambah"
+    return f"{seen}, perlu menjadi {rates.times(one.times)} kali lipat"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from adminduk.basis.checks import SEVERITIES, Finding
+from adminduk.basis.checks import SEVERITIES, Finding, Severity
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.confirmation import Confirmation
 from adminduk.measure.delivery import Delivery, delivery
@@ -19,8 +19,8 @@ from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
 
 _READING = (
-    "Temuan disusun menurut tingkat (tolak, periksa, catat), aturan, lalu daerah; di bawah nama aturan tertulis yang "
-    "dilakukan. Temuan serupa pada kecamatan digabung."
+    "Temuan disusun menurut tingkat (tolak, periksa, catat), aturan, lalu daerah; sesudah temuannya tertulis "
+    "yang dilakukan. Temuan serupa pada kecamatan digabung."
 )
 _CONFIRMED = {"terkonfirmasi": "terkonfirmasi", "sebagian": "sebagian", "sementara": "belum"}
 _FEW = 3  # of one rule in the kecamatan of one regency: more are only counted in the document of the province
@@ -66,10 +66,15 @@ def found(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     if not every:
         return [sentences(["Tidak ada temuan yang perlu ditindaklanjuti."], "answer")]
     blocks = [
-        (f"{wording.capital(severity)}: {REMEDIES[rule].title}", [step(rule, severity)], _items(briefing, [*own]))
+        (f"{wording.capital(severity)}: {REMEDIES[rule].title}", [], [*_items(briefing, [*own]), _todo(rule, severity)])
         for (severity, rule), own in groupby(every, key=lambda item: (item.severity, item.rule))
     ]
     return [sentences([_READING], "reading"), bundles.notes(blocks)]
+
+
+def _todo(rule: str, severity: Severity) -> str:
+    told = step(rule, severity)
+    return f"Yang dilakukan: {told[:1].lower()}{told[1:]}"
 
 
 def _items(briefing: Briefing, own: Sequence[Finding]) -> list[str]:
@@ -121,7 +126,7 @@ def place(briefing: Briefing, code: str) -> str:
 def offices(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     """Who delivered for the period, how old the newest figure is, whether it is confirmed, who is withheld."""
     if not briefing.region.is_province:
-        return [sentences([*_office(briefing), *_confirmed(briefing)], "answer")]
+        return [sentences([*_office(briefing, numbers), *_confirmed(briefing)], "answer")]
     places = briefing.regions.regencies
     told = {one.code: _delivery(briefing, one.code) for one in places}
     states = {one.code: briefing.confirmation_of(one.code) for one in places}
@@ -135,14 +140,16 @@ def offices(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
         caption="Laporan kantor dan umur angka terbarunya",
         unit=f"keadaan {wording.long_date(briefing.period.as_of)}",
         columns=columns,
-        rows=[_office_row(briefing, one.code, told[one.code], states[one.code], most, known) for one in places],
-        sources=numbers.of(source for one in told.values() for source in one.sources),
+        rows=[
+            _office_row(briefing, one.code, told[one.code], most, states[one.code] if known else None) for one in places
+        ],
+        sources=numbers.of([source for one in told.values() for source in one.sources]),
         notes=[*_office_notes(told.values(), most, year), *([] if known else [_UNCONFIRMED])],
     )
     return [table.bundle(), *_reasons(briefing)]
 
 
-def _office_row(briefing: Briefing, code: str, one: Delivery, state: Confirmation, most: int, known: bool) -> list[str]:
+def _office_row(briefing: Briefing, code: str, one: Delivery, most: int, state: Confirmation | None) -> list[str]:
     newest = wording.short_date(one.newest) if one.newest else wording.DASH
     cells = [
         briefing.regions.get(code).short_name,
@@ -152,7 +159,7 @@ def _office_row(briefing: Briefing, code: str, one: Delivery, state: Confirmatio
         wording.number(one.age) if one.age is not None else wording.DASH,
         "ditahan" if code in briefing.stopped else "ya",
     ]
-    return [*cells, *([_CONFIRMED.get(state.state, wording.DASH)] if known else [])]
+    return [*cells, *([_CONFIRMED.get(state.state, wording.DASH)] if state else [])]
 
 
 def _office_notes(told: Iterable[Delivery], most: int, year: int) -> list[str]:
@@ -175,15 +182,22 @@ def _reasons(briefing: Briefing) -> list[Bundle | None]:
     return [sentences(told, "answer")] if told else []
 
 
-def _office(briefing: Briefing) -> list[str]:
+def _office(briefing: Briefing, numbers: SourceNumbers) -> list[str]:
     """What a regency has delivered, in sentences."""
     own, year = _delivery(briefing, briefing.region.code), briefing.period.as_of.year
     said = [reported(briefing), f"Hari laporan dengan jumlah pada {year}: {wording.number(len(own.days))}."]
     if own.newest is None:
         return [*said, "Belum ada angka sama sekali."]
     kind = "angka publikasi" if own.is_claim else "dihitung dari jumlah"
-    newest = f"Angka terbaru: {wording.long_date(own.newest)} ({kind}), {wording.number(own.age or 0)} hari"
-    return [*said, f"{newest} sebelum hari periode." if own.age else f"{newest.rpartition(',')[0]}."]
+    age = f", {wording.number(own.age)} hari sebelum hari periode" if own.age else ""
+    cited = ", ".join(map(str, numbers.of(own.sources)))
+    return [*said, f"Angka terbaru: {wording.long_date(own.newest)} ({kind}){age} [{cited}]."]
+
+
+def cited(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
+    """Every source cited above; nothing where none is."""
+    items = numbers.cited()
+    return [bundles.source_list(items, numbers.notes())] if items else []
 
 
 def _confirmed(briefing: Briefing) -> list[str]:

@@ -1,7 +1,8 @@
-"""Paces and multiples as text: as many decimals as they need, and a range where dates are imprecise (law 7)."""
+"""Paces, multiples and spans of days as text; a range where dates are imprecise (law 7)."""
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from babel.numbers import format_decimal
@@ -25,6 +26,12 @@ def times(found: tuple[Fraction, Fraction]) -> str:
 def stretch(seen: Pace) -> str:
     """From when to when a pace was observed: "31 Okt 2024 sampai 12 Nov 2024"."""
     return f"{wording.short_date(seen.since)} sampai {wording.short_date(seen.until)}"
+
+
+def span(first: date, last: date) -> str:
+    """From one day to another: "13 sampai 26 November 2024", with the month of the first where it is another."""
+    same = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if same else wording.long_date(first)} sampai {wording.long_date(last)}"
 
 
 def _range(ends: tuple[Fraction, Fraction]) -> str:

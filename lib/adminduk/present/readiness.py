@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from adminduk.basis.periods import Deadline
 from adminduk.measure.briefing import Briefing, Entry
 from adminduk.measure.readiness import Readiness, asked, readiness
-from adminduk.present import wording
+from adminduk.present import rates, wording
 from adminduk.present.bundles import Bundle, sentences
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
@@ -21,11 +21,12 @@ def parts(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     if deadline is None:
         return []
     ready = readiness(briefing)
+    if not ready:
+        day = wording.long_date(briefing.period.as_of)
+        return [sentences([f"Kesiapan {_due(deadline)}: jumlah keadaan {day} belum dimuat."], "answer")]
     known = {one.indicator.id for one in ready}
     missing = [_unknown(briefing, entry) for entry in asked(briefing) if entry.indicator.id not in known]
-    table = _table(deadline, ready, numbers) if ready else None
-    head = [] if ready else [f"Kesiapan {_due(deadline)}: jumlah pada tanggal ini belum dimuat."]
-    return [table, sentences([*head, *map(told, ready), *missing], "answer")]
+    return [_table(deadline, ready, numbers), sentences([*map(told, ready), *missing], "answer")]
 
 
 def _due(deadline: Deadline) -> str:
@@ -57,15 +58,15 @@ def _cells(one: Readiness) -> list[str]:
 
 
 def told(one: Readiness) -> str:
-    """ "KTP-el: 10.201 orang belum; 10 hari kerja (13 November 2024 sampai 26 November 2024), 1.021 orang per hari kerja." """
+    """ "KTP-el: 10.201 orang belum terlayani; 10 hari kerja (13 sampai 26 November 2024), 1.021 orang per hari." """
     noun = wording.people(one.indicator)
-    head = f"{one.indicator.short.id}: {wording.number(one.left)} {noun} belum"
+    head = f"{one.indicator.short.id}: {wording.number(one.left)} {noun} belum terlayani"
     if one.working is None:
         return f"{head}; tidak ada hari kerja lagi."
-    first, last = map(wording.long_date, one.working)
+    first, last = one.working
     daily = wording.number(one.required.per_working_day or 0)
     days = wording.number(one.required.working_days)
-    return f"{head}; {days} hari kerja ({first} sampai {last}), {daily} {noun} per hari kerja."
+    return f"{head}; {days} hari kerja ({rates.span(first, last)}), {daily} {noun} per hari kerja."
 
 
 def _unknown(briefing: Briefing, entry: Entry) -> str:
@@ -74,4 +75,5 @@ def _unknown(briefing: Briefing, entry: Entry) -> str:
     if not entry.rows:
         return f"{name}: {wording.nothing_known(entry, briefing.period)}."
     row = entry.rows[0]
-    return f"{name}: jumlah pada tanggal ini belum dimuat; terakhir {wording.value(row)} ({wording.printed_on(row)})."
+    day = wording.long_date(briefing.period.as_of)
+    return f"{name}: jumlah keadaan {day} belum dimuat; terakhir {wording.value(row)} ({wording.printed_on(row)})."

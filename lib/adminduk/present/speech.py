@@ -1,14 +1,15 @@
-"""The text to be read out, in the order in which it is spoken: paragraphs by their style, every number from the briefing."""
+"""The text to be read out in the order in which it is spoken, every number from the briefing: styled paragraphs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from adminduk.measure import outlook, recap
+from adminduk.measure import recap
 from adminduk.measure.briefing import Briefing, Entry
 from adminduk.measure.facts import Claim
 from adminduk.measure.indicators import IndicatorRow
+from adminduk.measure.readiness import readiness
 from adminduk.measure.targets import UNSTATED
 from adminduk.present import decisions, minutes, wording
 from adminduk.present.spelling import weekday
@@ -80,9 +81,15 @@ def _own(briefing: Briefing, entry: Entry) -> list[str]:
     if not entry.rows:
         return [_unknown(briefing, entry)]
     first, *more = entry.rows
-    target = f"Target tahun {first.as_of.last.year} adalah {wording.target(first)}." if first.target else ""
-    told = [target, _figure(briefing, entry, first), _verdict(entry, first)]
+    told = [_target(entry, first), _figure(briefing, entry, first), _verdict(entry, first)]
     return [text for text in (*told, *(_beside(briefing, entry, row) for row in more)) if text]
+
+
+def _target(entry: Entry, row: IndicatorRow) -> str:
+    year = row.as_of.last.year
+    if row.target is None:
+        return f"Target tahun {year} tidak ditemukan." if entry.indicator.targets else "Indikator ini tanpa target."
+    return f"Target tahun {year} adalah {wording.target(row)}."
 
 
 def _unknown(briefing: Briefing, entry: Entry) -> str:
@@ -119,9 +126,10 @@ def _day(briefing: Briefing, row: IndicatorRow) -> str:
 
 
 def _verdict(entry: Entry, row: IndicatorRow) -> str:
+    """Taken on exact values; nothing where there is no target to judge by."""
     told = wording.verdict(row, entry.indicator)
     if row.verdict is None:
-        return f"{wording.capital(told)}."
+        return f"{wording.capital(told)}." if row.target else ""
     why = wording.above_one(row)
     return f"Capaian itu {told}{f'; {why}' if why else ''}."
 
@@ -170,6 +178,8 @@ def _below(briefing: Briefing, rows: Sequence[IndicatorRow]) -> list[str]:
     names = [f"{briefing.regions.get(row.region_code).name} ({wording.value(row)})" for row in missed]
     if not names:
         return ["Tidak ada kabupaten/kota di bawah target."]
+    if len(names) == len(briefing.regions.regencies):
+        return ["Semua kabupaten/kota di bawah target."]
     return [f"Di bawah target {len(names)} dari {len(rows)} kabupaten/kota: {wording.listing(names)}."]
 
 
@@ -191,7 +201,7 @@ def _said(briefing: Briefing, entry: Entry) -> list[str]:
         if claim.as_of == newest and claim.standing == standing
     ]
     if newest is None:
-        return ["Tertinggi dan terendah tidak disebut: angka kabupaten dan kota pada satu tanggal belum cukup."]
+        return []
     return [f"Menurut angka publikasi DKP3A {wording.long_date(newest)}, {wording.listing(told)}."]
 
 
@@ -228,11 +238,11 @@ def _is_mine(briefing: Briefing, one: minutes.Decision) -> bool:
 def _pressing(briefing: Briefing) -> Iterator[str]:
     """Who is left until the deadline of the period, and what that asks for on each working day."""
     deadline = briefing.period.deadline
-    for one in outlook.readiness(briefing):
+    for one in readiness(briefing):
         asked, noun = one.required, wording.people(one.indicator)
         if deadline and one.left and asked.per_working_day is not None:
             yield (
-                f"{one.indicator.short.id}: {wording.number(one.left)} {noun} belum. Sampai {deadline.name} "
+                f"{one.indicator.short.id}: {wording.number(one.left)} {noun} belum terlayani. Sampai {deadline.name} "
                 f"{wording.long_date(deadline.date)} ada {wording.number(asked.working_days)} hari kerja, sehingga "
                 f"diperlukan {wording.number(asked.per_working_day)} {noun} per hari kerja."
             )
@@ -248,8 +258,18 @@ def _notes(briefing: Briefing) -> Iterator[Paragraph]:
             yield Paragraph(
                 "List Bullet", f"{name}, {wording.long_date(remark.row.as_of)}: {wording.published(remark)}."
             )
+    unplaced = [
+        wording.in_sentence(entry.indicator.short.id) for entry in briefing.entries if _is_unplaced(briefing, entry)
+    ]
+    if unplaced:
+        why = "angka kabupaten/kota pada satu tanggal belum ada dari paling sedikit setengahnya"
+        yield Paragraph("List Bullet", f"Tertinggi dan terendah {wording.listing(unplaced)} tidak disebut: {why}.")
     yield Paragraph(
         "List Bullet",
         "Penilaian diambil dari nilai tepat. Sumber dan cara menghitung setiap angka dimuat dalam laporan capaian "
         f"{briefing.region.name} periode {wording.long_date(briefing.period.as_of)}.",
     )
+
+
+def _is_unplaced(briefing: Briefing, entry: Entry) -> bool:
+    return briefing.region.is_province and not _others(briefing, entry)

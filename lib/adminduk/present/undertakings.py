@@ -117,7 +117,7 @@ def _spanners(words: Sequence[str]) -> list[tuple[str, int, int]]:
 
 
 def _cited(done: Mapping[tuple[str, str], Done], words: Mapping[str, str], numbers: SourceNumbers) -> list[int]:
-    return numbers.of(source for (_, measure), one in done.items() if measure in words for source in one.sources)
+    return numbers.of([source for (_, measure), one in done.items() if measure in words for source in one.sources])
 
 
 def _of_regency(briefing: Briefing, done: Mapping[tuple[str, str], Done], numbers: SourceNumbers) -> Bundle:

@@ -22,7 +22,8 @@ from adminduk.publish.typeset import Piece, literal
 
 __all__ = ["Naskah", "NaskahExporter", "compile_pdf", "typst_source"]
 
-_FREE_TABLE = "#tabel-bebas("
+# Tables that may get a page that lies on its side.
+_LYING = ("#tabel-bebas(", "#matriks(")
 _DOCUMENT = (
     "title_prefix",
     "region_code",
@@ -156,7 +157,7 @@ class _Page:
             return
         if part.kind == "remark":
             blocks = ["#catatan[", *blocks, "]"]
-        if blocks[0].startswith(_FREE_TABLE):
+        if blocks[0].startswith(_LYING):
             blocks[0] = self._with_headings(blocks[0])
         self.places.append((self._next_line(), part.where))
         self.lines += ["", *blocks]
@@ -183,7 +184,8 @@ class _Page:
             headings.append(self.lines[index])
             self.lines[index] = ""  # the line stays: others are counted from it
         above = " ".join(filter(None, reversed(headings)))
-        return table.replace(_FREE_TABLE, f"{_FREE_TABLE}atasnya: [{above}], ", 1) if above else table
+        function, arguments = table.split("(", 1)
+        return f"{function}(atasnya: [{above}], {arguments}" if above else table
 
     def _next_line(self) -> int:
         return sum(block.count("\n") + 1 for block in self.lines) + 1

@@ -186,6 +186,7 @@ def _without_empty(table: Table) -> Table:
 
 _KINDS: dict[str, Callable[[Payload], Table]] = {
     "table": _table,
+    "matrix": _table,
     "summary": _summary,
     "recap": _recap,
     "checklist": _checklist,

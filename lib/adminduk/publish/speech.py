@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -19,9 +20,11 @@ from adminduk.present import speech, wording
 
 LANGUAGE = "id-ID"
 _SIMULATED = "DATA SIMULASI - bukan angka resmi"
-_A4, _MARGIN = (Mm(210), Mm(297)), Mm(25)
+_A4, _MARGIN, _TOP = (Mm(210), Mm(297)), Mm(25), Mm(30)
+_TYPEFACE = "Arial"  # every office has it, or one as wide
 # Large enough to be read standing.
-_SIZES = {"Normal": 14, "List Number": 14, "List Bullet": 14, "Heading 1": 15, "Subtitle": 13, "Title": 22}
+_SIZES = {"Normal": 13, "List Number": 13, "List Bullet": 13, "Heading 1": 14, "Subtitle": 12, "Title": 22}
+_SMALL = {"Header": 9, "Footer": 9}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _INK, _PRESSING = RGBColor(0x14, 0x18, 0x1B), RGBColor(0xB5, 0x40, 0x2A)
 
@@ -43,15 +46,24 @@ def _lay_out(document: WordDocument) -> None:
     """Paper, and the looks of the styles that are used."""
     section = document.sections[0]
     section.page_width, section.page_height = _A4
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
-    for name, size in _SIZES.items():
+    section.left_margin = section.right_margin = section.bottom_margin = _MARGIN
+    section.top_margin = _TOP
+    for name, size in (_SIZES | _SMALL).items():
         style = document.styles[name]
         style.font.size, style.font.color.rgb, style.font.italic = Pt(size), _INK, False
-        style.paragraph_format.space_after = Pt(8)
-        if name in ("Normal", "List Number", "List Bullet"):
-            style.paragraph_format.line_spacing = 1.3
+        _set_typeface(style)
+        style.paragraph_format.space_after = Pt(0 if name in _SMALL else 8)
+        style.paragraph_format.line_spacing = 1.0 if name in _SMALL else 1.25
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
+
+
+def _set_typeface(style: Any) -> None:
+    """One typeface by its name; that of the theme would go before it."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.attrib.clear()
+    for name in ("w:ascii", "w:hAnsi", "w:cs"):
+        fonts.set(qn(name), _TYPEFACE)
 
 
 def _head(document: WordDocument, briefing: Briefing) -> None:
@@ -60,7 +72,7 @@ def _head(document: WordDocument, briefing: Briefing) -> None:
     top = section.header.paragraphs[0]
     top.text = f"{briefing.region.name}, keadaan {wording.long_date(briefing.period.as_of)}"
     if briefing.is_simulated:
-        warning = top.insert_paragraph_before().add_run(_SIMULATED)
+        warning = top.insert_paragraph_before(style=top.style).add_run(_SIMULATED)
         warning.bold, warning.font.color.rgb = True, _PRESSING
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT

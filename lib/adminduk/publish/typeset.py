@@ -28,6 +28,7 @@ _KINDS: dict[str, tuple[str, frozenset[str]]] = {
     "notes": ("keterangan-blok", frozenset({"blocks"})),
     "sources": ("daftar-sumber", frozenset({"items"})),
     "recap": ("rekap", frozenset({"caption", "stub", "columns", "rows", "legend", "notes", "sources"})),
+    "matrix": ("matriks", frozenset({"caption", "unit", "columns", "rows", "groups", "widths", "notes"})),
     "numbered": ("daftar-bernomor", frozenset({"items"})),
     "ruled": ("tabel-uraian", frozenset({"caption", "columns", "rows", "widths", "alerts", "alert", "row_mm"})),
     "deed": ("pembuka-berita", frozenset({"title", "meeting", "number", "paragraphs"})),
@@ -122,7 +123,8 @@ def bundle(payload: Mapping[str, Any], where: str) -> list[Piece]:
     if kind == "notes":
         blocks = [_note_block(function, block) for block in data["blocks"]]
         return [piece for block in blocks for piece in block]
-    return [*heading(data.pop("heading", ""), 2), Piece(call(function, data))]
+    level = 3 if kind == "sources" else 2  # among the notes of a report, where it has a heading at all
+    return [*heading(data.pop("heading", ""), level), Piece(call(function, data))]
 
 
 def heading(text: str, level: int) -> list[Piece]:

@@ -38,11 +38,7 @@ def verify(paths: Paths, period: str, data: str, progress: Progress) -> Verified
         material = gather(room, period, data)
         make_reports(material, progress)
         recipes = {recipe.path: recipe for recipe in artefacts.recipes(material)}
-        problems = [
-            problem
-            for entry in current.artefacts
-            for problem in _differs(paths, current, entry, recipes.get(entry.path))
-        ]
+        problems = [problem for entry in current.artefacts for problem in _differs(current, entry, recipes)]
     problems += _sums(paths, current)
     if problems:
         raise RenderError(*problems)
