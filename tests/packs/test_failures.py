@@ -42,7 +42,7 @@ def test_a_broken_and_a_withheld_region_among_ten(project):
     assert outcomes.pop("64.03") == "gagal" and outcomes.pop(held) == "ditahan"
     assert set(outcomes.values()) == {"dicetak"} and len(outcomes) == 9
     failed = next(region for region in made.manifest.regions if region.code == "64.03")
-    assert "sel 3" in failed.where and "ringkas" in failed.where and "tidak dikenal" in failed.cause
+    assert "sel 4" in failed.where and "ringkas" in failed.where and "tidak dikenal" in failed.cause
     assert not made.manifest.complete
     assert "Kabupaten Berau" in ended.stdout and "GAGAL" in ended.stdout and "ditahan oleh temuan" in ended.stdout
     assert "TIDAK LENGKAP" in ended.stdout and "TIDAK LENGKAP" in (made.path / "index.html").read_text(encoding="utf-8")

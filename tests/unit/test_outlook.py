@@ -128,6 +128,15 @@ def test_the_pace_held_against_what_is_needed(made, held, told):
     assert "kurang 20 akta; sampai 31 Desember 2024 diperlukan 1 akta per hari kerja" in text
 
 
+def test_an_older_figure_of_the_year_has_its_date(made):
+    """What is short is that of 31 May; the days to the deadline are counted from the period's day."""
+    parts = outlook.answer(*made([*report("2024-05-31", "milik_akta_0_17", 970, 1000), *others()]))
+    rows = {cells[0]: cells[1:4] for cells in table_of(parts, "keadaan 12 November 2024")["rows"]}
+    assert rows["Akta kelahiran 0-17 tahun, 31 Mei 2024"] == ["20", "1", "1"]
+    assert "Teramati" not in said(parts)
+    assert "Akta kelahiran 0-17 tahun, 31 Mei 2024: kurang 20 akta" in said(parts)
+
+
 def test_a_pace_needs_the_newest_figure(made):
     """The newest counts state no kind of base: what was seen before says nothing of how it goes on."""
     lines = [*three(960, 965, 970)[:4], *report("2024-11-12", "milik_akta_0_17", 970, 1000, "tidak_disebut")]
@@ -190,6 +199,19 @@ def test_not_before_the_end_of_next_year(made):
     text = said(forecast.answer(*made([*three(500, 501, 502), *others()])))
     assert "target 99% tidak tercapai sebelum 31 Desember 2025 pada laju sekarang" in text
     assert "KTP-el dan KIA sudah mencapai target 2024; tidak diproyeksikan." in text
+
+
+def test_another_base_is_told_of_where_it_leads_elsewhere(made):
+    """28% of a growing wajib KTP for ever; of 9.800 recorded 28 more every ten days, 2.940 on 12 December."""
+    lines = others()[:2]
+    for day, have, base in (("2024-10-23", 2800, 10000), ("2024-11-02", 2828, 10100), ("2024-11-12", 2856, 10200)):
+        lines += [f"64.71 aktif_ikd {day} {have} f@{day}", f"64.71 rekam_ktp_el {day} 9800 f@{day}"]
+        lines += [f"64.71 wajib_ktp {day} {base} f@{day} dinamis"]
+    wide, narrow = [one for one in forecasts(made(lines)[0]) if one.indicator.id == "ikd"]
+    assert (wide.linear.reached, narrow.linear.reached) == (None, date(2024, 12, 12))
+    text = said(forecast.answer(*made(lines)))
+    assert "IKD dari wajib KTP: target 30% tidak tercapai sebelum 31 Desember 2025" in text
+    assert "IKD dari perekaman: target 30% tercapai pada laju sekarang menurut model linear 12 Desember 2024" in text
 
 
 def test_refusals_with_their_reason(made, briefing, published):

@@ -68,6 +68,7 @@ def told(briefing: Briefing, found: Sequence[Forecast]) -> list[str]:
     head = [f"{wording.capital(wording.listing(reached))} sudah mencapai target {year}; tidak diproyeksikan."]
     ahead = [one for one in found if not one.is_reached and _models(one)]
     told_of = {(one.indicator.id, *(model.reached is None for model in _models(one))): one for one in reversed(ahead)}
+    # Another base is told of only where it leads elsewhere; the table has them all.
     led = [_led(briefing, one) for one in ahead if one in told_of.values()]
     return [*(head if reached else []), *led, *_refused([one for one in found if not one.is_reached])]
 
@@ -111,10 +112,10 @@ def _table(ahead: Sequence[Forecast], numbers: SourceNumbers) -> Bundle:
     rows: list[list[str]] = []
     groups = []
     for one in ahead:
-        year, dated = one.row.as_of.last.year, wording.number(len(one.points))
-        groups.append(
-            (f"{named(one.indicator, one.row)}, target {year} {wording.target(one.row)}, {dated} laporan", len(rows))
-        )
+        year, known = one.row.as_of.last.year, wording.number(len(one.points))
+        goal = f"target {year} {wording.target(one.row)}"
+        last = f"{known} laporan sampai {wording.short_date(one.row.as_of)}"
+        groups.append((f"{named(one.indicator, one.row)}, {goal}, {last}", len(rows)))
         rows += [_cells(one, model) for model in _models(one)]
     until = wording.short_date(ahead[0].until)
     return Table(

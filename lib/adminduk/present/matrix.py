@@ -216,9 +216,9 @@ def executor(briefing: Briefing, line: ProgramLine) -> str:
 
 
 def short(briefing: Briefing, code: str) -> str:
-    """A regency without its kind; the province in full, as it is called like a part of itself."""
+    """A regency without its kind; the province by that word, as its name sounds like one of a regency."""
     region = briefing.regions.get(code)
-    return region.name if region.is_province else region.short_name
+    return wording.capital(region.kind) if region.is_province else region.short_name
 
 
 def _row(briefing: Briefing, found: Plans, line: ProgramLine) -> list[str]:

@@ -190,6 +190,9 @@ def standing(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     """What was looked at: how the indicators stand, in one small table."""
     day = wording.long_date(briefing.period.as_of)
     shown = [(entry.indicator, row) for entry in briefing.entries for row in entry.rows]
+    rows = [line for entry in briefing.entries for line in _standing_rows(briefing, entry)]
+    notes = [note for note in explanations(shown) if not note.startswith(wording.DASH)]
+    notes += ["– tidak ada angkanya."] if any(wording.DASH in row for row in rows) else []
     table = Table(
         caption=f"Capaian administrasi kependudukan {briefing.region.name}",
         unit=f"keadaan {day}",
@@ -198,12 +201,9 @@ def standing(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
             *(Column(word, "right") for word in ("Pembilang", "Penyebut", "Capaian", "Target")),
             Column("Penilaian"),
         ],
-        rows=[line for entry in briefing.entries for line in _standing_rows(briefing, entry)],
+        rows=rows,
         sources=[],
-        notes=[
-            *(note for note in explanations(shown) if not note.startswith(wording.DASH)),
-            "– tidak ada angkanya; sumber dan cara menghitung setiap angka dimuat dalam laporan capaian periode ini.",
-        ],
+        notes=[*notes, "Sumber dan cara menghitung setiap angka dimuat dalam laporan capaian periode ini."],
     )
     return [Ruled(table, (3.0, 1.7, 1.7, 1.5, 1.3, 4.4)).bundle()]
 

@@ -67,6 +67,7 @@ def needs_table(briefing: Briefing, found: Plans, numbers: SourceNumbers) -> Tab
         rows=rows,
         sources=sorted(used),
         notes=[*notes, _CENTRAL],
+        whole=True,
         spanners=[("Diperlukan", 1, 2), (f"Rencana {ahead}", 3, 4), ("Belum tertutup", 5, 6)],
     )
 

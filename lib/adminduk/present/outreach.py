@@ -78,6 +78,7 @@ def table(briefing: Briefing, found: Shared, numbers: SourceNumbers) -> Table:
         notes=[f"Sisa: {noun} yang belum melakukan perekaman, {_when(found)}." if _is_recording(found) else
                f"Sisa: penyebut dikurangi pembilang, {_when(found)}."],
         spanners=[(word, 3 + 2 * place, 4 + 2 * place) for place, (word, _) in enumerate(made)],
+        whole=True,
         totals=[len(found.needs)],
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
 
 # Shares of the page: names need more room than figures.
-_COST_WIDTHS = (4.2, 2.2, 2.2, 3.2, 2.2, 3.2, 2.4)
+_COST_WIDTHS = (3.6, 2.4, 2.5, 3.0, 2.5, 3.0, 2.5)
 _READING = (
     "Keluaran dan uang dijumlahkan dari semua pelaksana menurut dokumennya, sampai {day}; persennya terhadap target "
     "dan pagu {year}. Satuan yang berbeda tidak dijumlahkan."
@@ -63,6 +63,7 @@ def output_table(briefing: Briefing, found: Plans) -> Table:
         ],
         rows=[*(_output_row(briefing, one) for one in found.realised), total],
         sources=(),
+        whole=True,
         notes=[f"{wording.DASH} tidak ada target keluaran atau pagu."] * _has_dash(found.realised),
         spanners=[(f"Keluaran {year}", 1, 3), (f"Keuangan {year} (juta rupiah)", 4, 6)],
         totals=[len(found.realised)],
@@ -181,6 +182,6 @@ def _widest(briefing: Briefing, found: Plans) -> list[str]:
     least, most = realisation.cost(cheapest) or Fraction(0), realisation.cost(dearest) or Fraction(0)
     name = wording.in_sentence(named(briefing, one.indicator))
     return [
-        f"Biaya satu keluaran paling berbeda pada {name}: {amounts.rupiah(least)} di {executor(briefing, cheapest)}, "
-        f"{amounts.rupiah(most)} di {executor(briefing, dearest)}."
+        f"Biaya satu keluaran paling berbeda pada {name}: {amounts.rupiah(least)} pada {executor(briefing, cheapest)}, "
+        f"{amounts.rupiah(most)} pada {executor(briefing, dearest)}."
     ]

@@ -39,7 +39,7 @@ class Table:
 
     The first column is the stub: it names the row. ``groups`` are (label, first row) of row groups,
     ``spanners`` (label, first column, last column) of words above several columns; ``totals`` are rows set
-    apart. Notes explain every mark; that there are none has to be said.
+    apart. Notes explain every mark; that there are none has to be said. A ``whole`` table is not broken over pages.
     """
 
     caption: str
@@ -51,6 +51,7 @@ class Table:
     groups: Sequence[tuple[str, int]] = ()
     spanners: Sequence[tuple[str, int, int]] = ()
     totals: Sequence[int] = ()
+    whole: bool = False
 
     def bundle(self) -> Bundle:
         payload = {
@@ -63,6 +64,7 @@ class Table:
             "total_rows": list(self.totals),
             "notes": list(self.notes),
             "sources": sorted(self.sources),
+            "whole": self.whole,
         }
         return Bundle("table", payload, table_html(self), table_markdown(self), table_plain(self))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -25,20 +25,25 @@ _RAISED = (
 
 
 def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
-    """A table of every target with what it asks for, and a sentence for each indicator."""
+    """A table of the targets whose sum is short, and a sentence for each indicator."""
     found = plans(briefing)
     if not found.lines:
         return []
-    every = table(briefing, found, numbers)
-    if not every.rows:
+    judged = [one for one in found.sums if one.targets]
+    if not judged:
         return [sentences([_NO_TARGETS], "answer")]
-    return [sentences([_READING], "reading"), every.bundle(), sentences(summed(briefing, found), "answer")]
+    short = [one for one in judged if one.total and one.total.short]
+    return [
+        sentences([_READING], "reading"),
+        table(briefing, short, numbers).bundle() if short else None,
+        sentences(summed(briefing, found), "answer"),
+    ]
 
 
-def table(briefing: Briefing, found: Plans, numbers: SourceNumbers) -> Table:
-    """The regencies by code, the province under them, for each indicator."""
+def table(briefing: Briefing, sums: Sequence[Summed], numbers: SourceNumbers) -> Table:
+    """The regencies by code, all together under them, for each indicator."""
     rows, groups, totals, used = [], [], [], set()
-    for one in (one for one in found.sums if one.targets):
+    for one in (one for one in sums if one.targets):
         groups.append((f"{one.indicator.short.id}, {_bases(one)}", len(rows)))
         for code in one.targets:
             rows.append(_target_row(briefing, one, code))
@@ -55,13 +60,14 @@ def table(briefing: Briefing, found: Plans, numbers: SourceNumbers) -> Table:
             Column(f"Target {ahead}", "decimal"),
             Column("Yang diminta", "right"),
             Column("Kenaikan", "right"),
-            Column("Menjadi", "decimal"),
+            Column("Menjadi", "right"),
         ],
         rows=rows,
         sources=sorted(used),
-        notes=[_RAISED] if any(one.more for one in found.sums) else [],
+        notes=[_RAISED] if any(one.more for one in sums) else [],
         groups=groups,
         totals=totals,
+        whole=True,
     )
 
 
@@ -96,14 +102,14 @@ def _sum_row(one: Summed) -> list[str]:
         wording.percent(one.total.share),
         wording.number(one.total.asked),
         wording.number(more) if more else wording.DASH,
-        amounts.target(one.goal.value) if one.goal and more else wording.DASH,
+        wording.percent(one.goal.value) if one.goal and more else wording.DASH,
     ]
 
 
 def closing(one: Summed, code: str) -> str:
-    """The smallest target of two decimals that asks for what the regency is lifted to."""
+    """The smallest target of two decimals that asks for what the regency is lifted to: "98,90%"."""
     wanted = Fraction(one.asked(code) + one.more[code], one.bases[code])
-    return amounts.target(Fraction(ceil(wanted * 10_000), 10_000))
+    return wording.percent(Fraction(ceil(wanted * 10_000), 10_000))
 
 
 def summed(briefing: Briefing, found: Plans) -> list[str]:

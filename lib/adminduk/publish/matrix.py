@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import xlsxwriter
@@ -27,6 +28,8 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 _STILL = 6  # columns that stay when the matrix is pushed sideways: up to the executor
 _TITLE = "Matriks harmonisasi program dan kegiatan administrasi kependudukan"
 _NOTE_WIDTHS = (6, 110)
+# Characters: names are broken over lines so that all columns stand side by side on one page.
+_WIDTHS = (12, 16, 14, 16, 18, 12, 12, 8, 9, 9, 9, 13, 13, 9, 9, 13, 7, 9, 10, 9, 12)
 
 
 def matrix_xlsx(briefing: Briefing) -> bytes:
@@ -63,7 +66,7 @@ def _findings(briefing: Briefing, found: Plans) -> Table:
 def _details(briefing: Briefing, found: Plans, numbers: SourceNumbers) -> list[tuple[str, Table]]:
     """What the findings rest on, each that there is, in full."""
     made = [
-        ("Target", targets.table(briefing, found, numbers)),
+        ("Target", targets.table(briefing, found.sums, numbers)),
         ("Kebutuhan", needs.every_table(briefing, found, numbers)),
         ("Realisasi", realised.output_table(briefing, found)),
         ("Biaya", realised.costs_table(briefing, found)),
@@ -84,6 +87,8 @@ class _Pages:
     def table(self, name: str, table: Table, filtered: bool = False) -> None:
         """One table: the head that is repeated on paper, the rows, the notes under them."""
         sheet, columns = self.book.add_worksheet(name), fields(table)
+        if filtered:
+            columns = [replace(column, width=width) for column, width in zip(columns, _WIDTHS, strict=True)]
         widths = [column.width for column in columns]
         first = self._head(sheet, table.caption, table.unit, widths)
         last = self.looks.write_heads(sheet, first, table, columns)
@@ -127,6 +132,7 @@ class _Pages:
     def _set_up(self, sheet: Worksheet, widths: Sequence[int], head: tuple[int, int], still: int) -> None:
         set_up(sheet, widths, head, still)
         sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         region, period = self.briefing.region, self.briefing.period
         # A space after the size: digits would be read as part of it.
         sheet.set_footer(f'&L&"Arial"&8 {region.code} {region.name} · {period.key}&R&"Arial"&8 Halaman &P dari &N')

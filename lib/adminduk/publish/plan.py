@@ -13,7 +13,7 @@ import pandas as pd
 from nbformat import ValidationError
 
 from adminduk.basis import frames
-from adminduk.basis.defaults import NOTEBOOK, RECONCILIATION
+from adminduk.basis.defaults import INTERNAL, NOTEBOOK, RECONCILIATION
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.params import check_params
 from adminduk.basis.paths import Paths
@@ -91,7 +91,7 @@ def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTE
     tables = found.pop("tables")
     job = Job(data=data, simulated=frames.is_simulated(tables), **found)
     check_parameters(paths.notebook(notebook), job.parameters)
-    if notebook != RECONCILIATION:
+    if notebook not in INTERNAL:
         check_printable(paths, tables, job.region, job.period)
     return job
 
