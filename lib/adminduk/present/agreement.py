@@ -26,8 +26,8 @@ _METHOD = (
     "dijumlahkan. Bila sebuah daerah menyebut beberapa target, dipakai dokumen yang paling akhir dalam urutan Renja, "
     "RKPD, RKA, DPA.",
     "Sisa diukur pada jumlah terbaru terhadap target tahun berikutnya: target daerah di rencananya sendiri, kalau "
-    "tidak ada target yang ditetapkan untuk tahun itu, kalau tidak ada juga target tahun ini. Tambahan ialah yang masuk ke "
-    "penyebut tahun berikutnya; yang keluar dari penyebut tidak dikurangkan.",
+    "tidak ada target yang ditetapkan untuk tahun itu, kalau tidak ada juga target tahun ini. Tambahan ialah yang "
+    "masuk ke penyebut tahun berikutnya; yang keluar dari penyebut tidak dikurangkan.",
     "Keluaran hanya dihitung bila satuannya satuan indikatornya; kegiatan dalam satuan lain tetap ada di matriks.",
     "Keluaran tertinggal bila paling sedikit satu bulan rencana penuh di belakang bulan yang sudah lewat, dan bagian "
     "uang yang terpakai lebih besar daripada bagian keluaran yang tercapai. Baris tanpa bulan dianggap berjalan "

@@ -113,7 +113,8 @@ def own_table(briefing: Briefing, rows: Sequence[Cover], numbers: SourceNumbers)
     ahead = briefing.period.as_of.year + 1
     made = _table([_counted(cover) for cover in rows], rows, ahead, numbers)
     columns = [Column("Indikator (satuan)"), *made.columns[1:]]
-    return replace(made, caption=f"Yang diperlukan dan yang direncanakan {ahead}", columns=columns)
+    notes = [*made.notes, "Rencana: keluaran semua pelaksana di daerah ini, juga yang dikerjakan provinsi."]
+    return replace(made, caption=f"Yang diperlukan dan yang direncanakan {ahead}", columns=columns, notes=notes)
 
 
 def _counted(cover: Cover) -> str:

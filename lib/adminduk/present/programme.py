@@ -10,7 +10,7 @@ from adminduk.measure.briefing import Briefing
 from adminduk.measure.plans import Cover, Plans, plans
 from adminduk.present import amounts, funding, needs, realised, wording
 from adminduk.present.bundles import Bundle, sentences
-from adminduk.present.matrix import LAGS, LAGS_NOTE, named
+from adminduk.present.matrix import LAGS, LAGS_NOTE
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
 
@@ -44,11 +44,8 @@ def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
 
 
 def table(briefing: Briefing, found: Plans, own: Sequence[ProgramLine]) -> Table:
-    """A row for each line of the region, grouped by what it is for; money altogether below."""
+    """A row for each line of the region, in the order of the matrix; money altogether below."""
     year, name = briefing.period.as_of.year, briefing.region.name
-    groups: dict[str, int] = {}
-    for place, line in enumerate(own):
-        groups.setdefault(named(briefing, line.indikator), place)
     return Table(
         caption=f"Program dan kegiatan {name}, {year} dan {year + 1}",
         unit="keluaran dalam satuannya, uang dalam juta rupiah",
@@ -65,7 +62,6 @@ def table(briefing: Briefing, found: Plans, own: Sequence[ProgramLine]) -> Table
         rows=[*(_row(line, line in found.lagging) for line in own), _sum(own)],
         sources=(),
         notes=_notes(own, any(line in found.lagging for line in own)),
-        groups=[*groups.items()],
         spanners=[(f"Keluaran {year}", 1, 3), (f"Keuangan {year}", 4, 5), (f"Rencana {year + 1}", 6, 7)],
         totals=[len(own)],
     )

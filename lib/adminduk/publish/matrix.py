@@ -29,7 +29,7 @@ _STILL = 6  # columns that stay when the matrix is pushed sideways: up to the ex
 _TITLE = "Matriks harmonisasi program dan kegiatan administrasi kependudukan"
 _NOTE_WIDTHS = (6, 110)
 # Characters: names are broken over lines so that all columns stand side by side on one page.
-_WIDTHS = (12, 16, 14, 16, 18, 12, 12, 8, 9, 9, 9, 13, 13, 9, 9, 13, 7, 9, 10, 9, 12)
+_WIDTHS = (11, 15, 12, 13, 14, 11, 11, 8, 8, 9, 9, 12, 12, 9, 8, 12, 7, 8, 8, 8, 10)
 
 
 def matrix_xlsx(briefing: Briefing) -> bytes:
@@ -98,8 +98,10 @@ class _Pages:
         for note in filter(None, (*table.notes, cited)):
             row = put(sheet, row, note, self.looks.note, widths)
         self._set_up(sheet, widths, (first, last), _STILL if filtered else 1)
-        if filtered and table.rows:
-            sheet.autofilter(last, 0, end - 1, len(columns) - 1)
+        if filtered:
+            sheet.set_landscape()
+            sheet.set_margins(left=0.3, right=0.3, top=0.7, bottom=0.7)
+            sheet.autofilter(last, 0, max(last, end - 1), len(columns) - 1)
 
     def notes(self, paragraphs: Sequence[str], numbers: SourceNumbers) -> None:
         """How the findings are made, then the sources by the number under which the tables cite them."""
@@ -131,7 +133,6 @@ class _Pages:
 
     def _set_up(self, sheet: Worksheet, widths: Sequence[int], head: tuple[int, int], still: int) -> None:
         set_up(sheet, widths, head, still)
-        sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         region, period = self.briefing.region, self.briefing.period
         # A space after the size: digits would be read as part of it.
