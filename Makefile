@@ -14,11 +14,13 @@ SOURCE =
 DENOMINATOR =
 REPLACE =
 BY =
+CONFIRM =
+RESEND =
 
 # What the user gave reaches the shell as environment variables that are expanded inside double
 # quotes: the shell never reads such text as code again, so a quote, `$` or backtick in a name
 # stays a character. $(value) and unexport keep make itself from expanding the `$` in it.
-unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY
+unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY CONFIRM RESEND
 export GIVEN_REGION = $(value REGION)
 export GIVEN_PERIOD = $(value PERIOD)
 export GIVEN_DATA = $(value DATA)
@@ -28,8 +30,10 @@ export GIVEN_SOURCE = $(value SOURCE)
 export GIVEN_DENOMINATOR = $(value DENOMINATOR)
 export GIVEN_REPLACE = $(value REPLACE)
 export GIVEN_BY = $(value BY)
+export GIVEN_CONFIRM = $(value CONFIRM)
+export GIVEN_RESEND = $(value RESEND)
 
-.PHONY: help setup report params published ingest confirm check audit template demo meeting program packs why verify lab test soak lock
+.PHONY: help setup report params published ingest confirm check audit template demo meeting program packs why verify send sent lab test soak lock
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -84,6 +88,14 @@ why: ## apa yang berubah bagi satu wilayah sejak edisi yang berlaku: REGION=Bera
 
 verify: ## buat ulang edisi yang berlaku di folder bersih dan bandingkan setiap bita: [PERIOD=] [DATA=]
 	@$(RUN) verify $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+
+send: ## siapa menerima berkas apa (latihan); CONFIRM=yes mengirim: [PERIOD=] [DATA=] [REGION=a,b] [RESEND=alamat]
+	@$(RUN) send $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"} \
+	    $${GIVEN_REGION:+--region "$$GIVEN_REGION"} $${GIVEN_CONFIRM:+--confirm "$$GIVEN_CONFIRM"} \
+	    $${GIVEN_RESEND:+--resend "$$GIVEN_RESEND"}
+
+sent: ## buku kiriman
+	@$(RUN) sent
 
 lab: ## buka notebook di JupyterLab
 	@$(RUN) lab

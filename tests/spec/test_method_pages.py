@@ -5,17 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
 import yaml
 from handmade import tables
+from programmes import line
 
 from adminduk.basis.catalog import load_catalog
 from adminduk.basis.dates import AsOf
 from adminduk.basis.paths import find_paths
-from adminduk.measure import allocation, chance, decomposition, disclosure, harmonise, inequality, pace, projection
+from adminduk.measure import (
+    allocation,
+    chance,
+    decomposition,
+    disclosure,
+    harmonise,
+    inequality,
+    pace,
+    projection,
+    realisation,
+)
 from adminduk.measure.band import Pairing
 from adminduk.measure.band import band as band_of
 from adminduk.measure.facts import gather
@@ -126,6 +138,22 @@ def best(given: dict) -> dict[str, Any]:
     return {name: " ".join(map(str, getattr(found, name))) for name in ("days", "served")}
 
 
+def lags(given: dict) -> dict[str, Any]:
+    told = {"target": Decimal(given["target"]), "realisasi": Decimal(given["done"])}
+    one = line(**told, pagu=given["budget"], realisasi_keuangan=given["spent"], bulan=tuple(given["months"]))
+    return {
+        "lags": realisation.lags(one, given["day"]),
+        "output": realisation.output_share(one),
+        "money": realisation.money_share(one),
+    }
+
+
+def cost(given: dict) -> dict[str, Any]:
+    lines = [line(realisasi=Decimal(done), realisasi_keuangan=spent) for done, spent in given["lines"]]
+    (found,) = realisation.realised(lines)
+    return {"cost": found.cost}
+
+
 def band(given: dict) -> dict[str, Any]:
     made, indicator = tables(given["counts"]), load_catalog(find_paths()).indicators[given["indicator"]]
     facts = gather(made["counts"], made["claims"], given["counts"][0].split()[0], date(2024, 11, 12), {})
@@ -143,6 +171,7 @@ FORMULAS: dict[str, Callable[[dict], dict[str, Any]]] = {
     "required": required, "observed": observed, "carried": carried, "linear": projected("linear"),
     "logit": projected("logit"), "movement": movement, "contributions": contributions, "spread": spread,
     "wilson": wilson, "funnel": funnel, "suppress": suppress, "uplift": uplift, "best": best, "band": band,
+    "lags": lags, "cost": cost,
 }  # fmt: skip
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from adminduk.basis.attendees import check_attendees
 from adminduk.basis.catalog import Catalog, load_catalog
 from adminduk.basis.checks import load_check_params, unknown_measures
 from adminduk.basis.disclosure import load_disclosure
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.holidays import load_holidays
+from adminduk.basis.mailing import load_mailing
+from adminduk.basis.packs import load_packs
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period, period_ids
 from adminduk.basis.places import load_places
@@ -31,12 +34,15 @@ def check_params(paths: Paths) -> int:
     regions = tried(lambda: load_regions(paths))
     if regions is not None:  # else its mistakes would be told twice
         tried(lambda: load_places(paths))
+        tried(lambda: check_attendees(paths, regions))
         tried(lambda: load_holidays(paths, regions))
     catalog = tried(lambda: load_catalog(paths))
     periods = [tried(lambda key=key: load_period(paths, key)) for key in period_ids(paths)]
     sources = tried(lambda: read_sources(paths))
     checks = tried(lambda: load_check_params(paths))
     tried(lambda: load_disclosure(paths))
+    tried(lambda: load_mailing(paths))
+    tried(lambda: load_packs(paths))
     if catalog is not None:
         problems.extend(unknown_measures(checks, catalog.measures) if checks else ())
         problems.extend(loose_ends(sources, catalog) if sources else ())
@@ -73,7 +79,7 @@ def _loose_ends(catalog: Catalog, regions: Regions | None, periods: list[Period]
 
 def _unread(paths: Paths) -> Iterator[Problem]:
     """Files that nothing would ever read, such as ``kia.yaml``."""
-    for folder in (paths.params, paths.indicators, paths.periods):
+    for folder in (paths.params, paths.indicators, paths.periods, paths.packs):
         for path in sorted(folder.iterdir()):
             if path.is_file() and path.suffix != ".yml" and path != paths.villages:
                 yield Problem(paths.relative(path), "tidak pernah dibaca", "berkas .yml", "ganti namanya atau hapus")

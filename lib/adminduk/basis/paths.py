@@ -105,6 +105,15 @@ class Paths:
         """A file with the name of the edition in force."""
         return self.editions(dataset) / f"{period}.current"
 
+    def letters(self, dataset: str, name: str) -> Path:
+        """Where the messages lie that an edition would be sent with."""
+        return self.root / "outputs" / "kiriman" / dataset / name
+
+    @property
+    def sent(self) -> Path:
+        """What was sent to whom, of all editions."""
+        return self.root / "outputs" / "kiriman.sqlite3"
+
     @property
     def locked(self) -> Path:
         """The versions of everything we use."""

@@ -55,7 +55,7 @@ def main() -> Any:
         error.show()
         raise SystemExit(ParameterError.exit_code) from None
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Dibatalkan; tidak ada berkas yang diubah.", err=True)
+        click.echo("Dibatalkan.", err=True)
         raise SystemExit(INTERRUPTED) from None
 
 

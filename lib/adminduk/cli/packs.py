@@ -12,6 +12,7 @@ import click
 from adminduk.basis.defaults import DATA, PERIOD
 from adminduk.basis.errors import ParameterError, Problem, RenderError
 from adminduk.basis.paths import find_paths
+from adminduk.cli.answers import agreed
 
 _period = click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
 _data = click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
@@ -63,6 +64,29 @@ def verify(period: str, data: str) -> None:
     with _progress() as progress:
         found = proved(paths, period, data, progress)
     click.echo(f"Edisi {found.manifest.edition}: {found.files} berkas dibuat ulang dan sama persis.")
+
+
+@click.command()
+@_period
+@_data
+@click.option("--region", default="", help="hanya wilayah ini, dipisah koma; wajib bila edisi tidak lengkap")
+@click.option("--confirm", default="", help="yes: kirim sungguhan; kosong: latihan saja")
+@click.option("--resend", default="", help="alamat yang pengirimannya tidak pasti dan harus diulang")
+def send(period: str, data: str, region: str, confirm: str, resend: str) -> None:
+    """Tunjukkan siapa menerima berkas apa, atau kirim edisi yang berlaku lewat SMTP."""
+    from adminduk.publish.distribute.delivery import Order
+    from adminduk.publish.distribute.delivery import send as post
+
+    regions = tuple(filter(None, map(str.strip, region.split(","))))
+    post(find_paths(), Order(period, data, regions, resend), agreed("CONFIRM", confirm), lambda line: click.echo(line))
+
+
+@click.command()
+def sent() -> None:
+    """Cetak buku kiriman: siapa menerima apa, kapan, dan apa jawaban peladen."""
+    from adminduk.publish.distribute.delivery import sent_lines
+
+    click.echo("\n".join(sent_lines(find_paths())))
 
 
 @contextmanager

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from adminduk.basis.programme import ProgramLine
 from adminduk.present import wording
 
-_YEAR = 2000  # any: only the months' names are taken
 _RUN = 3  # from so many months in a row on, the first and the last are enough
 
 
@@ -59,19 +56,13 @@ def target(share: Fraction) -> str:
 
 
 def months(numbers: Sequence[int]) -> str:
-    """[1 .. 12] -> "Jan–Des", [2, 3, 8] -> "Feb, Mar, Agu"; empty for none."""
+    """Months by their numbers: 1 to 12 -> "1–12", 2, 3, 8 -> "2, 3, 8"; empty for none."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(", ".join(map(_name, run)) if len(run) < _RUN else _span(run) for run in runs)
-
-
-def _span(run: Sequence[int]) -> str:
-    return f"{_name(run[0])}{wording.DASH}{_name(run[-1])}"
-
-
-def _name(month: int) -> str:
-    return format_date(date(_YEAR, month, 1), "MMM", locale=wording.LOCALE)
+    return ", ".join(
+        f"{run[0]}{wording.DASH}{run[-1]}" if len(run) >= _RUN else ", ".join(map(str, run)) for run in runs
+    )

@@ -20,7 +20,7 @@ LAGS_NOTE = f"{LAGS} keluaran tertinggal paling sedikit satu bulan rencana, uang
 TWICE_NOTE = f"{TWICE} sub-kegiatan, indikator, dan lokasi yang sama dibiayai oleh lebih dari satu baris."
 _DASH_NOTE = f"{wording.DASH} tidak ada pagu, atau target cakupan yang tidak dihitung persen keluarannya."
 # Millimetres, together those of a page that lies on its side.
-_WIDTHS = (37.0, 14.5, 13.0, 14.0, 16.0, 17.0, 15.5, 23.5, 24.0, 15.0, 16.5, 24.5, 26.5)
+_WIDTHS = (38.0, 14.5, 13.0, 14.0, 16.0, 17.0, 15.5, 23.5, 24.0, 15.0, 16.5, 24.5, 25.5)
 _FIRST_MONEY = 7
 
 
@@ -171,22 +171,19 @@ def notes(found: Plans) -> list[str]:
 
 
 def _body(briefing: Briefing, found: Plans) -> tuple[list[list[str]], list[_Group], list[int]]:
-    rows: list[list[str]] = []
-    groups: list[_Group] = []
-    totals: list[int] = []
+    """Money altogether first, then each indicator: its money, then its lines, as planning documents have it."""
+    rows = [_total(found.lines)]
+    groups, totals = [_Group("Seluruh program", 0, 1)], [0]
     for key, own in _by_indicator(found.lines):
         groups.append(_Group(named(briefing, key), len(rows), 1))
+        totals.append(len(rows))
+        rows.append(_total(own))
         below = ""
         for line in own:
             if sub_activity(line) != below:
                 below = sub_activity(line)
                 groups.append(_Group(below, len(rows), 2))
             rows.append(_row(briefing, found, line))
-        totals.append(len(rows))
-        rows.append(_total("Jumlah", own))
-    groups.append(_Group("Seluruh program", len(rows), 1))
-    totals.append(len(rows))
-    rows.append(_total("Jumlah", found.lines))
     return rows, groups, totals
 
 
@@ -241,10 +238,10 @@ def _row(briefing: Briefing, found: Plans, line: ProgramLine) -> list[str]:
     ]
 
 
-def _total(label: str, lines: Sequence[ProgramLine]) -> list[str]:
+def _total(lines: Sequence[ProgramLine]) -> list[str]:
     """Only money is added up: outputs of different units are not."""
     budget, spent = sum(line.pagu for line in lines), sum(line.realisasi_keuangan for line in lines)
     used = amounts.share(realisation.over(spent, budget))
     ahead = amounts.or_dash(sum(line.pagu_berikutnya for line in lines))
     money = [amounts.or_dash(budget), amounts.or_dash(spent), used]
-    return [label, *[""] * (_FIRST_MONEY - 1), *money, "", ahead, ""]
+    return ["Jumlah", *[""] * (_FIRST_MONEY - 1), *money, "", ahead, ""]
