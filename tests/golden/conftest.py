@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from filelock import FileLock
 
+from adminduk.basis.paths import Paths
 from adminduk.publish.plan import plan
 from adminduk.publish.run import build
 
@@ -31,15 +33,27 @@ def read_pages(pdf: Path) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def printed(cloned, tmp_path_factory):
+def common(cloned, tmp_path_factory, worker_id) -> Paths:
+    """One project for all workers: what one of them printed, the others read."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base if worker_id == "master" else base.parent) / "bersama"
+    with FileLock(f"{root}.kunci"):
+        return Paths(root) if root.is_dir() else cloned(root)
+
+
+@pytest.fixture(scope="session")
+def printed(common: Paths):
     """``printed("64.71", "2024-11-12")``."""
-    project = cloned(tmp_path_factory.mktemp("proyek"))
     made: dict[tuple[str, str], Printed] = {}
 
     def make(region: str, period: str) -> Printed:
         key = (region, period)
         if key not in made:
-            pdf = build(plan(project, region, period, "published"), project)
+            job = plan(common, region, period, "published")
+            pdf = job.desk(common) / f"{job.stem}.pdf"
+            with FileLock(common.root / f"{job.stem}.kunci"):
+                if not pdf.is_file():
+                    build(job, common)
             made[key] = Printed(pdf, read_pages(pdf))
         return made[key]
 

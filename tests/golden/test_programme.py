@@ -12,6 +12,9 @@ import pytest
 from boxes import overlap, text_boxes
 from conftest import read_pages
 
+from adminduk.basis.catalog import load_catalog
+from adminduk.basis.regions import load_regions
+from adminduk.ingest.simulation.agenda import agenda_files
 from adminduk.ingest.simulation.edition import simulate, write_edition
 from adminduk.measure import realisation
 from adminduk.measure.outreach import shared
@@ -31,7 +34,9 @@ DATASETS = pytest.mark.parametrize("data", ["published", "demo"])
 @pytest.fixture(scope="module")
 def project(cloned, tmp_path_factory):
     paths = cloned(tmp_path_factory.mktemp("proyek"))
-    write_edition(paths, simulate(paths), "demo")
+    made = simulate(paths)
+    files = agenda_files(made.tables["counts"], load_regions(paths), load_catalog(paths), paths, "demo")
+    write_edition(paths, made, "demo", files)
     return paths
 
 

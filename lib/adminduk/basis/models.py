@@ -42,7 +42,11 @@ _WORDS = {
 
 def read_yaml(path: Path, name: str) -> Any:
     """The content of a YAML file with every scalar as text; ``name`` is how messages call it."""
-    return parse_yaml(path.read_bytes(), name)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ParameterError(Problem(name, "berkas tidak ada", "berkas YAML", "pulihkan berkasnya")) from None
+    return parse_yaml(content, name)
 
 
 def parse_yaml(content: bytes, name: str) -> Any:

@@ -48,9 +48,6 @@ def flat(briefing: Briefing, found: Plans) -> Table:
 def _flat_row(briefing: Briefing, found: Plans, line: ProgramLine) -> list[str]:
     shares = [realisation.output_share(line), realisation.money_share(line)]
     output, money = ("" if share is None else wording.percent(share) for share in shares)
-    told = ["keluaran tertinggal"] * (line in found.lagging)
-    told += ["dibiayai lebih dari sekali"] * any(line in same for same in found.twice)
-    told += ["realisasi berbeda dari jumlahnya"] * any(line == other for other, _ in found.differing)
     return [
         named(briefing, line.indikator),
         line.kode_sub_kegiatan,
@@ -72,8 +69,16 @@ def _flat_row(briefing: Briefing, found: Plans, line: ProgramLine) -> list[str]:
         line.dokumen,
         amounts.months(line.bulan),
         line.catatan,
-        "; ".join(told),
+        "; ".join(_told(found, line)),
     ]
+
+
+def _told(found: Plans, line: ProgramLine) -> list[str]:
+    """What is found about one line, in a few words each."""
+    told = ["keluaran tertinggal"] * (line in found.lagging)
+    told += ["dibiayai lebih dari sekali"] * any(line in same for same in found.twice)
+    told += ["realisasi berbeda dari jumlahnya"] * any(line == other for other, _ in found.differing)
+    return told
 
 
 def totals(briefing: Briefing, found: Plans) -> Table:
@@ -126,23 +131,13 @@ def bundle(briefing: Briefing, found: Plans) -> Bundle:
         rows=rows,
         sources=(),
         notes=notes(found),
-        groups=[(label, start) for start, label in _flat(groups).items()],
+        groups=[(group.label, group.start) for group in groups],
         spanners=_spanners(briefing),
         totals=totals,
     )
     levels = [vars(group) for group in groups]
     payload = {**table.bundle().payload, "groups": levels, "widths": list(_WIDTHS)}
     return Bundle("matrix", payload, table_html(table), table_markdown(table), table_plain(table))
-
-
-def _flat(groups: Sequence[_Group]) -> dict[int, str]:
-    """Groups of one level for the web: the sub-activity behind what it is for."""
-    flat: dict[int, str] = {}
-    above = ""
-    for group in groups:
-        above = group.label if group.level == 1 else above
-        flat[group.start] = group.label if group.level == 1 else f"{above}: {group.label}"
-    return flat
 
 
 def _columns() -> list[Column]:

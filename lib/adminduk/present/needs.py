@@ -19,6 +19,7 @@ _READING = (
     "tahun, yang lahir). Di seberangnya keluaran yang direncanakan semua pelaksana di daerah itu."
 )
 _COVERED = "Di setiap daerah keluaran yang direncanakan menutup sisa dan tambahannya."
+_NEEDED = ("Sisa", "Tambahan", "Daerah", "Provinsi", "Jumlah", "Daerah")
 _UNTOLD = "tambahan tidak disebut"
 _CENTRAL = (
     "Belum tertutup: kekurangan daerah yang rencananya tidak cukup, dan banyaknya daerah itu; kelebihan daerah lain "
@@ -55,15 +56,7 @@ def needs_table(briefing: Briefing, found: Plans, numbers: SourceNumbers) -> Tab
     return Table(
         caption=f"Yang diperlukan dan yang direncanakan {ahead}, seluruh kabupaten/kota",
         unit="orang atau dokumen",
-        columns=[
-            Column("Indikator (satuan)"),
-            Column("Sisa", "right"),
-            Column("Tambahan", "right"),
-            Column("Daerah", "right"),
-            Column("Provinsi", "right"),
-            Column("Jumlah", "right"),
-            Column("Daerah", "right"),
-        ],
+        columns=[Column("Indikator (satuan)"), *(Column(word, "right") for word in _NEEDED)],
         rows=rows,
         sources=sorted(used),
         notes=[*notes, _CENTRAL],

@@ -64,6 +64,7 @@ def table(briefing: Briefing, found: Plans, own: Sequence[ProgramLine]) -> Table
         notes=_notes(own, any(line in found.lagging for line in own)),
         spanners=[(f"Keluaran {year}", 1, 3), (f"Keuangan {year}", 4, 5), (f"Rencana {year + 1}", 6, 7)],
         totals=[len(own)],
+        whole=True,
     )
 
 

@@ -45,23 +45,15 @@ def table(briefing: Briefing, sums: Sequence[Summed], numbers: SourceNumbers) ->
     rows, groups, totals, used = [], [], [], set()
     for one in (one for one in sums if one.targets):
         groups.append((f"{one.indicator.short.id}, {_bases(one)}", len(rows)))
-        for code in one.targets:
-            rows.append(_target_row(briefing, one, code))
-            used |= set(numbers.of(one.rows[code].sources))
+        rows += [_target_row(briefing, one, code) for code in one.targets]
+        used |= {number for code in one.targets for number in numbers.of(one.rows[code].sources)}
         totals.append(len(rows))
         rows.append(_sum_row(one))
     ahead = briefing.period.as_of.year + 1
     return Table(
         caption=f"Target cakupan {ahead} kabupaten/kota dan yang dimintanya",
         unit="orang atau dokumen, persen",
-        columns=[
-            Column("Kabupaten/kota"),
-            Column("Penyebut", "right"),
-            Column(f"Target {ahead}", "decimal"),
-            Column("Yang diminta", "right"),
-            Column("Kenaikan", "right"),
-            Column("Menjadi", "right"),
-        ],
+        columns=_columns(ahead),
         rows=rows,
         sources=sorted(used),
         notes=[_RAISED] if any(one.more for one in sums) else [],
@@ -69,6 +61,11 @@ def table(briefing: Briefing, sums: Sequence[Summed], numbers: SourceNumbers) ->
         totals=totals,
         whole=True,
     )
+
+
+def _columns(ahead: int) -> list[Column]:
+    asked = (Column(word, "right") for word in ("Yang diminta", "Kenaikan", "Menjadi"))
+    return [Column("Kabupaten/kota"), Column("Penyebut", "right"), Column(f"Target {ahead}", "decimal"), *asked]
 
 
 def _bases(one: Summed) -> str:
