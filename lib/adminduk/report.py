@@ -85,8 +85,9 @@ _ANSWERS: dict[str, Answering] = {
         tables.history(briefing, numbers),
     ],
     "perbandingan": lambda briefing, numbers: [
-        comparison.ranking(briefing, numbers),
+        # The smaller first: it fills what the question before has left of a page.
         comparison.tile_map(briefing, numbers),
+        comparison.ranking(briefing, numbers),
         *peers.peers(briefing, numbers),
     ],
     "laju": outlook.answer,

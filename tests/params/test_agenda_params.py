@@ -48,7 +48,7 @@ decisions:
 @pytest.fixture
 def copy(paths, tmp_path) -> Paths:
     shutil.copytree(paths.params, tmp_path / "params")
-    (tmp_path / "notebooks").mkdir()
+    shutil.copytree(paths.notebooks, tmp_path / "notebooks")
     made = Paths(tmp_path)
     for key, text in (("2024-11-12", AGENDA), ("2023-10-31", EARLIER)):
         path = made.period(key)

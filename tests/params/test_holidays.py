@@ -25,7 +25,7 @@ def stated(paths, tmp_path):
 
     def write(text: str) -> Paths:
         shutil.copytree(paths.params, tmp_path / "params", dirs_exist_ok=True)
-        (tmp_path / "notebooks").mkdir(exist_ok=True)
+        shutil.copytree(paths.notebooks, tmp_path / "notebooks", dirs_exist_ok=True)
         copy = Paths(tmp_path)
         copy.parameters("holidays").write_text(text, encoding="utf-8")
         return copy

@@ -16,7 +16,7 @@ from adminduk.basis.vocabulary import fold
 @pytest.fixture
 def copy(paths, tmp_path) -> Paths:
     shutil.copytree(paths.params, tmp_path / "params")
-    (tmp_path / "notebooks").mkdir()
+    shutil.copytree(paths.notebooks, tmp_path / "notebooks")
     return Paths(tmp_path)
 
 

@@ -214,7 +214,8 @@ def notes(blocks: Sequence[tuple[str, Sequence[str], Sequence[str]]]) -> Bundle:
 
 
 def source_list(items: Sequence[dict[str, Any]], notes: Sequence[str] = (), heading: str = "") -> Bundle:
-    """The numbered sources: number, title, published, address, note; ``notes`` explain their signs."""
+    """The numbered sources: number, title, published, address, note; ``notes`` explain their signs, ``heading`` stands
+    above them among the notes of a report."""
     markup, text, plain = [], [], []
     for item in items:
         tail = ". ".join(filter(None, (item["published"], item["note"])))
@@ -227,7 +228,7 @@ def source_list(items: Sequence[dict[str, Any]], notes: Sequence[str] = (), head
         plain.append(f"{item['number']}. {line} {item['address']}")
     return Bundle(
         "sources",
-        {"items": list(items), "notes": list(notes), "heading": heading},
+        {"items": list(items), "notes": list(notes), "heading": heading, "level": 3},
         (f"<h3>{escape(heading)}</h3>" if heading else "")
         + f'<ol class="adminduk-sources">{"".join(markup)}</ol>'
         + "".join(f'<p class="adminduk-under">{escape(note)}</p>' for note in notes),

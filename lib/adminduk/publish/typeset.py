@@ -123,8 +123,7 @@ def bundle(payload: Mapping[str, Any], where: str) -> list[Piece]:
     if kind == "notes":
         blocks = [_note_block(function, block) for block in data["blocks"]]
         return [piece for block in blocks for piece in block]
-    level = 3 if kind == "sources" else 2  # among the notes of a report, where it has a heading at all
-    return [*heading(data.pop("heading", ""), level), Piece(call(function, data))]
+    return [*heading(data.pop("heading", ""), data.pop("level", 2)), Piece(call(function, data))]
 
 
 def heading(text: str, level: int) -> list[Piece]:
