@@ -172,6 +172,6 @@ SHARES = (
     Share(
         "2.12.02", REGISTRATION, "Meningkatnya cakupan kepemilikan KIA", "kia",
         "milik_kia", "anak_0_16", Decimal("60"), Decimal("76.17"), Decimal("78"),
-        _targets("64.01 84, 64.02 77, 64.03 87, 64.07 75, 64.08 77, 64.09 89, 64.11 90, 64.71 84, 64.72 68, 64.74 92"),
+        _targets("64.01 84, 64.02 77, 64.03 87, 64.07 75, 64.08 77, 64.09 89, 64.11 90, 64.71 84, 64.72 68, 64.74 91"),
     ),
 )  # fmt: skip

@@ -76,13 +76,22 @@ class Counted:
         return self.now(code, activity.counted) - self._on(code, activity.counted, own["as_of"].min())
 
     def gap(self, code: str, named: str) -> int:
-        """People or documents short of the national target of the year; 0 where there is none."""
+        """People or documents short of next year's target, as the regency's own plan has it; 0 where there is none."""
         indicator = self.catalog.indicators.get(named)
-        targets = [t for t in indicator.targets if _in_force(t)] if indicator else []
-        if indicator is None or not targets:
+        target = self._target(code, named)
+        if indicator is None or target is None:
             return 0
         done = self.now(code, indicator.numerator)
-        return max(max(0, ceil(targets[0].share * self.now(code, base)) - done) for base in indicator.bases)
+        return max(max(0, ceil(target * self.now(code, base)) - done) for base in indicator.bases)
+
+    def _target(self, code: str, named: str) -> Fraction | None:
+        """The plan's, else the national one of next year, else that of this year."""
+        planned = next((share.next_targets[code] for share in SHARES if share.indicator == named), None)
+        if planned is not None:
+            return Fraction(planned) / 100
+        stated = self.catalog.indicators[named].targets if named in self.catalog.indicators else ()
+        years = {target.start.year: target.share for target in stated if _is_national(target)}
+        return years.get(LAST.year + 1, years.get(LAST.year))
 
     def joining(self, code: str, named: str) -> int | None:
         """Those who join the base next year: turning 17 as many as are 17 now, newborn as many as one year of age."""
@@ -97,8 +106,8 @@ class Counted:
         return int(rows[rows["as_of"] == day]["count"].iloc[0])
 
 
-def _in_force(target: Any) -> bool:
-    return target.level == "nasional" and target.used == "ya" and target.start.year == LAST.year
+def _is_national(target: Any) -> bool:
+    return target.level == "nasional" and target.used == "ya" and target.unit == "persen"
 
 
 def agenda_files(counts: pd.DataFrame, regions: Regions, catalog: Catalog, paths: Paths, dataset: str) -> Files:
