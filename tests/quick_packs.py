@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -15,13 +16,13 @@ PERIOD, DATA = "2024-11-12", "demo"
 SMALL = "ringkas"
 
 
-def quick(simulated: Paths, root: Path) -> Paths:
-    """``simulated`` again in ``root``, with two packs of one small notebook: of the regencies, and of the province."""
+def quick(simulated: Paths, root: Path, wanted: Sequence[str] = ("provinsi", "kabupaten_kota")) -> Paths:
+    """``simulated`` again in ``root``, with packs of one small notebook: of the province, and of the regencies."""
     shutil.copytree(simulated.root, root)
     paths = Paths(root)
     for path in paths.packs.glob("*.yml"):
         path.unlink()
-    for regions in ("provinsi", "kabupaten_kota"):
+    for regions in wanted:
         pack = f"label: Paket {regions}\nregions: {regions}\nnotebooks: [{SMALL}]\n"
         (paths.packs / f"{regions}.yml").write_text(pack, encoding="utf-8")
     write_notebook(paths, 'report.sentence("pesan")', 'report.table("ringkasan")')

@@ -22,3 +22,9 @@ def simulated(cloned, tmp_path_factory) -> Paths:
 @pytest.fixture
 def project(simulated: Paths, tmp_path: Path) -> Paths:
     return quick(simulated, tmp_path / "proyek")
+
+
+@pytest.fixture
+def province(simulated: Paths, tmp_path: Path) -> Paths:
+    """A project with a pack of the province alone, to be made many times."""
+    return quick(simulated, tmp_path / "proyek", ["provinsi"])

@@ -114,13 +114,13 @@ def test_again_nothing_is_made(printed):
     assert sums(made.path) == before
 
 
-def test_it_proves_itself_and_tells_of_a_changed_file(printed, project):
-    made = printed[1]
-    assert verify(project, PERIOD, DATA, silent).files == len(made.manifest.artefacts)
-    spoiled = project.edition(DATA, PERIOD) / made.manifest.artefacts[0].path
+def test_it_proves_itself_and_tells_of_a_changed_file(province):
+    made = make_packs(province, PERIOD, DATA, silent)
+    assert verify(province, PERIOD, DATA, silent).files == len(made.manifest.artefacts)
+    spoiled = made.path / made.manifest.artefacts[0].path
     spoiled.write_bytes(spoiled.read_bytes() + b" ")
     with pytest.raises(RenderError, match="berkas hilang atau berubah"):
-        verify(project, PERIOD, DATA, silent)
+        verify(province, PERIOD, DATA, silent)
 
 
 def test_one_changed_count_makes_that_regency_anew_and_nothing_else(printed, project):

@@ -51,25 +51,25 @@ def test_a_broken_and_a_withheld_region_among_ten(project):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-def test_killed_at_any_moment_it_ends_as_if_undisturbed(project, tmp_path):
-    other = Paths(shutil.copytree(project.root, tmp_path / "tenang"))
+def test_killed_at_any_moment_it_ends_as_if_undisturbed(province, tmp_path):
+    other = Paths(shutil.copytree(province.root, tmp_path / "tenang"))
     wanted = sums(make_packs(other, PERIOD, DATA, silent).path)
     moments = random.Random(64)
     start = time.monotonic()
     for _ in range(KILLS):
-        environment = {**os.environ, ROOT_VARIABLE: str(project.root)}
+        environment = {**os.environ, ROOT_VARIABLE: str(province.root)}
         process = subprocess.Popen(
             [*PROGRAM, "packs", "--data", DATA], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            process.wait(timeout=moments.uniform(1, 25))
+            process.wait(timeout=moments.uniform(1, 9))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
         process.wait()
-        assert not [path for path in project.editions(DATA).glob("2*") if path.is_dir() and unlike(path, wanted)]
+        assert not [path for path in province.editions(DATA).glob("2*") if path.is_dir() and unlike(path, wanted)]
     assert time.monotonic() > start
-    assert sums(make_packs(project, PERIOD, DATA, silent).path) == wanted
-    assert not list(project.shelf("").glob(".sedang-*"))
+    assert sums(make_packs(province, PERIOD, DATA, silent).path) == wanted
+    assert not list(province.shelf("").glob(".sedang-*"))
 
 
 def unlike(path: Path, wanted: dict[str, str]) -> bool:
@@ -77,14 +77,14 @@ def unlike(path: Path, wanted: dict[str, str]) -> bool:
     return sums(path) != wanted
 
 
-def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_damaged(project):
-    made = make_packs(project, PERIOD, DATA, silent)
+def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_damaged(province):
+    made = make_packs(province, PERIOD, DATA, silent)
     before = sums(made.path)
-    write_notebook(project, 'report.sentence("pesan")')
-    ended = run(project, "packs", "--data", DATA, preexec_fn=_small_files)
+    write_notebook(province, 'report.sentence("pesan")')
+    ended = run(province, "packs", "--data", DATA, preexec_fn=_small_files)
     assert ended.returncode == 12 and "Traceback" not in ended.stderr
     assert "tidak dapat ditulis" in ended.stderr
-    assert sums(made.path) == before and make_packs(project, PERIOD, DATA, silent).manifest.edition == f"{PERIOD}-r2"
+    assert sums(made.path) == before and make_packs(province, PERIOD, DATA, silent).manifest.edition == f"{PERIOD}-r2"
 
 
 def _small_files() -> None:
