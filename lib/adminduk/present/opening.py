@@ -29,16 +29,19 @@ class Opened:
     stamp: dict[str, Any]
 
 
-def open_briefing(paths: Paths, region: str, period: str, data: str) -> Opened:
+def open_briefing(
+    paths: Paths, region: str, period: str, data: str, tables: dict[str, pd.DataFrame] | None = None
+) -> Opened:
     """What a document of one region and period rests on.
 
     ``region``: code, official name or alias; ``period``: id of a file in params/periods; ``data``: name of a
-    folder in data/. Raises ParameterError or DataError, each with what is known and what to do.
+    folder in data/, whose ``tables`` may have been read already. Raises ParameterError or DataError, each with what
+    is known and what to do.
     """
     book = load_rulebook(paths)
     place = book.regions.find(region)
     chosen = load_period(paths, period, data)
-    loaded = frames.read_dataset(paths, data)
+    loaded = frames.read_dataset(paths, data) if tables is None else tables
     frames.check_regions(loaded, load_places(paths).codes(), data)
     own = frames.slice_for(loaded, place.code)
     briefing = Briefing(own | {"unused": frames.read_unused(paths, data)}, book, place, chosen)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import pandas as pd
+
 from adminduk.basis import frames
 from adminduk.basis.errors import DataError, Problem
 from adminduk.basis.packs import Pack, load_packs
@@ -60,7 +62,7 @@ class Material:
 
     def standings(self) -> tuple[Standing, ...]:
         """How each region fared: printed, withheld by a finding, or failed."""
-        return tuple(self._standing(region) for region in self.regions.all)
+        return tuple(self._standing(region) for region in self.regions.all if region.code in self.opened)
 
     def _standing(self, region: Region) -> Standing:
         if region.code in self.held:
@@ -78,8 +80,10 @@ def gather(paths: Paths, period: str, data: str) -> Material:
     """The material; ParameterError or DataError for what no region could be printed with."""
     check_params(paths)
     packs, regions, chosen = load_packs(paths), load_regions(paths), load_period(paths, period, data)
-    opened = {region.code: open_briefing(paths, region.code, period, data) for region in regions.all}
-    held = {code: problems for code in opened if (problems := _held(paths, opened[code], chosen, data))}
+    tables = frames.read_dataset(paths, data)
+    wanted = dict.fromkeys([regions.province, *(region for pack in packs for region in pack.of(regions))])
+    opened = {region.code: open_briefing(paths, region.code, period, data, tables) for region in wanted}
+    held = {region.code: problems for region in wanted if (problems := _held(paths, region, chosen, tables))}
     jobs: dict[tuple[str, str], tuple[Job, Depends]] = {}
     for pack in packs:
         for region in pack.of(regions):
@@ -92,10 +96,10 @@ def gather(paths: Paths, period: str, data: str) -> Material:
     return Material(paths, data, chosen, regions, packs, opened, held, jobs)
 
 
-def _held(paths: Paths, opened: Opened, period: Period, data: str) -> Sequence[Problem]:
+def _held(paths: Paths, region: Region, period: Period, tables: Mapping[str, pd.DataFrame]) -> Sequence[Problem]:
     """The findings that keep a region from being printed."""
     try:
-        check_printable(paths, frames.read_dataset(paths, data), opened.briefing.region, period)
+        check_printable(paths, tables, region, period)
     except DataError as error:
         return error.problems
     return ()
