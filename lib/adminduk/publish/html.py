@@ -258,7 +258,7 @@ def _heading_alone(part: str) -> int:
 
 def _masthead(about: Mapping[str, Any], title: str) -> Iterator[str]:
     if about.get("simulated"):
-        yield '<p class="simulasi">DATA SIMULASI - bukan angka resmi</p>'
+        yield '<aside class="simulasi" aria-label="Peringatan">DATA SIMULASI - bukan angka resmi</aside>'
     if not about:
         yield f"<header><h1>{escape(title)}</h1></header>"
         return
