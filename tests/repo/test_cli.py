@@ -27,7 +27,8 @@ def project(paths, tmp_path) -> Paths:
     return Paths(tmp_path)
 
 
-def start(project: Paths, *arguments: str) -> subprocess.Popen:
+def start(project: Paths, *arguments: str, interrupt: int = signal.SIG_DFL) -> subprocess.Popen:
+    """The program as a terminal starts it; ``interrupt`` SIG_IGN: as a shell starts it in the background."""
     return subprocess.Popen(
         [sys.executable, "-c", "from adminduk.cli import main; main()", *arguments],
         cwd=project.root,
@@ -35,6 +36,7 @@ def start(project: Paths, *arguments: str) -> subprocess.Popen:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=(lambda: signal.signal(signal.SIGINT, interrupt)) if os.name == "posix" else None,
     )
 
 
@@ -167,10 +169,13 @@ def descendants(process: subprocess.Popen) -> list[psutil.Process]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_leaves_no_kernel_and_no_half_written_file(project, number):
+@pytest.mark.parametrize(
+    ("number", "interrupt"),
+    [(signal.SIGINT, signal.SIG_DFL), (signal.SIGTERM, signal.SIG_DFL), (signal.SIGTERM, signal.SIG_IGN)],
+)
+def test_an_interrupt_leaves_no_kernel_and_no_half_written_file(project, number, interrupt):
     edit(project, lambda notebook: notebook.cells[4].update(source="import time; time.sleep(120)"))
-    process = start(project, "report", "--region", "Balikpapan")
+    process = start(project, "report", "--region", "Balikpapan", interrupt=interrupt)
     limit = time.monotonic() + 60
     while not (kernels := descendants(process)) and time.monotonic() < limit:
         time.sleep(0.05)

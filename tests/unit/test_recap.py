@@ -11,6 +11,7 @@ import pytest
 from handmade import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from programmes import aim, line
 
 from adminduk.basis.agenda import Agreed, Decision
 from adminduk.basis.dates import AsOf
@@ -316,6 +317,16 @@ def test_a_decision_past_due_comes_first_until_it_is_closed(made):
     ]
     for changed in (replace(late, status="selesai"), replace(late, status="batal")):
         assert decisions.items(made(certificates(*[995] * 10), agreed=(changed,))[0]) == []
+
+
+def test_plans_that_do_not_meet_are_put_before_the_meeting(made):
+    """Ten targets of 98,5 % of 1,000 children ask for 9,850 certificates, the province's 99 % for 9,900."""
+    lines = [*(aim(code, "98.5") for code in CODES), aim("64", "99")]
+    lines += [line(pelaksana=code, lokasi="64.71", pagu_berikutnya=1_000_000) for code in ("64", "64.71")]
+    told = decisions.items(made(certificates(*[995] * 10), program=tuple(lines))[0])
+    assert [subject for subject, _ in told] == ["Target akta kelahiran 0-17 tahun", "Pembiayaan lebih dari sekali"]
+    assert told[0][1].startswith("Jumlahnya kurang 50 akta dari target provinsi; kenaikan terkecil")
+    assert told[1][1].endswith("bersama-sama Rp2.000.000.")
 
 
 def test_statements_that_differ_ask_for_a_choice(made):

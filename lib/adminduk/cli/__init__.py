@@ -37,7 +37,7 @@ for _room in (reports, data, packs, tools):
 def main() -> Any:
     """The program: user errors as sentences with their exit code, bugs with their traceback."""
     # A polite kill ends like Ctrl-C, so that no kernel and no half-written file stays behind.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, _end)
     # A terminal without a sign such as ‡ shows a question mark for it, instead of failing.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
@@ -57,6 +57,12 @@ def main() -> Any:
     except (KeyboardInterrupt, click.Abort):
         click.echo("Dibatalkan.", err=True)
         raise SystemExit(INTERRUPTED) from None
+
+
+def _end(*_: object) -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background by a shell
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.raise_signal(signal.SIGINT)
 
 
 def _unwritable(error: OSError) -> Problem:

@@ -8,8 +8,7 @@ from adminduk.measure.briefing import Briefing
 from adminduk.measure.outreach import shared
 from adminduk.measure.plans import Plans, plans
 from adminduk.present import amounts, bundles, funding, needs, outreach, realised, targets, wording
-from adminduk.present.bundles import Bundle
-from adminduk.present.decisions import Item, numbered
+from adminduk.present.bundles import Bundle, Item, numbered
 from adminduk.present.matrix import executor, named
 from adminduk.present.numerals import spelled
 from adminduk.present.sources import SourceNumbers
@@ -95,27 +94,46 @@ def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
 
 def items(briefing: Briefing, found: Plans) -> Iterator[Item]:
     """Targets, outputs, money, then team days."""
-    for one in found.sums:
-        if one.total and one.total.short:
-            name, noun = wording.in_sentence(one.indicator.short.id), wording.people(one.indicator)
-            short = f"Jumlahnya kurang {wording.number(one.total.short)} {noun} dari target provinsi"
-            yield f"Target {name}", f"{short}; kenaikan terkecil yang menutupnya: {targets.lifted(briefing, one)}."
+    yield from _short_targets(briefing, found)
     yield from _rivals(briefing, found)
-    for cover in found.unplanned:
-        yield "Sisa tanpa kegiatan", needs.unplanned(briefing, cover)
+    yield from _unplanned(briefing, found)
     for key in dict.fromkeys(cover.indicator.id for cover in found.short):
         short = needs.largest_first(found, key)
         name = wording.in_sentence(short[0].indicator.short.id)
         yield f"Keluaran {name} yang belum cukup", f"{wording.capital(needs.too_small(briefing, short))}."
     for cover in found.needless:
         yield "Kegiatan tanpa sisa", needs.needless(briefing, cover)
-    for same in found.twice:
-        yield "Pembiayaan lebih dari sekali", funding.paid(briefing, same)
+    yield from _twice(briefing, found)
     for line in found.lagging:
         yield "Keluaran yang tertinggal", realised.lag(briefing, line)
     for sentence in realised.differing(found, briefing):
         yield "Realisasi yang berbeda dari jumlahnya", sentence
     yield from _outreach(briefing)
+
+
+def unmet(briefing: Briefing, found: Plans) -> Iterator[Item]:
+    """What only the meeting can settle: targets that do not add up, gaps that nobody plans for, money spent twice."""
+    yield from _short_targets(briefing, found)
+    yield from _unplanned(briefing, found)
+    yield from _twice(briefing, found)
+
+
+def _short_targets(briefing: Briefing, found: Plans) -> Iterator[Item]:
+    for one in found.sums:
+        if one.total and one.total.short:
+            name, noun = wording.in_sentence(one.indicator.short.id), wording.people(one.indicator)
+            short = f"Jumlahnya kurang {wording.number(one.total.short)} {noun} dari target provinsi"
+            yield f"Target {name}", f"{short}; kenaikan terkecil yang menutupnya: {targets.lifted(briefing, one)}."
+
+
+def _unplanned(briefing: Briefing, found: Plans) -> Iterator[Item]:
+    for cover in found.unplanned:
+        yield "Sisa tanpa kegiatan", needs.unplanned(briefing, cover)
+
+
+def _twice(briefing: Briefing, found: Plans) -> Iterator[Item]:
+    for same in found.twice:
+        yield "Pembiayaan lebih dari sekali", funding.paid(briefing, same)
 
 
 def _rivals(briefing: Briefing, found: Plans) -> Iterator[Item]:

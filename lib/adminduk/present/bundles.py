@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 MIME = "application/vnd.adminduk+json"
 VERSION = 1
+Item = tuple[str, str]  # of a numbered list: subject, sentence
 NARROW = "screen and (max-width: 47rem)"
 _SVG = "http://www.w3.org/2000/svg"
 # Points kept free above, below and beside what is drawn, for letters: a phone without our typeface takes wider ones.
@@ -64,6 +65,19 @@ def sentences(texts: Sequence[str], role: str) -> Bundle:
         f'<div class="adminduk-{role}">' + "".join(f"<p>{escape(text)}</p>" for text in kept) + "</div>",
         "\n\n".join(map(markdown_text, kept)),
         "\n".join(kept),
+    )
+
+
+def numbered(found: Sequence[Item]) -> Bundle:
+    """Items that a meeting can call by their number."""
+    lines = [f"{subject}. {text}" for subject, text in found]
+    body = "".join(f"<li><strong>{escape(subject)}.</strong> {escape(text)}</li>" for subject, text in found)
+    return Bundle(
+        "numbered",
+        {"items": [{"subject": subject, "text": text} for subject, text in found]},
+        f'<div class="adminduk-numbered"><ol>{body}</ol></div>',
+        "\n".join(f"{place}. {markdown_text(line)}" for place, line in enumerate(lines, 1)),
+        "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1)),
     )
 
 

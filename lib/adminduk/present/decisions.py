@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from adminduk.measure import recap
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
-from adminduk.present import bundles, burden, wording
-from adminduk.present.bundles import Bundle, escape, markdown_text
+from adminduk.measure.plans import plans
+from adminduk.present import agreement, bundles, burden, wording
+from adminduk.present.bundles import Bundle, Item, numbered
 from adminduk.present.sources import SourceNumbers
 
-Item = tuple[str, str]  # subject, sentence
 _READING = (
     "Daftar ini disusun dari data, bukan usul kebijakan; rapat menetapkan keputusan, penanggung jawab, dan tenggatnya."
 )
@@ -34,20 +34,8 @@ def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
 
 def items(briefing: Briefing) -> list[Item]:
     """The gravest first: what presses by its date, what is below target, plans, statements."""
-    return [*_overdue(briefing), *_below(briefing), *_conflicts(briefing)]
-
-
-def numbered(found: Sequence[Item]) -> Bundle:
-    """Items that a meeting can call by their number."""
-    lines = [f"{subject}. {text}" for subject, text in found]
-    body = "".join(f"<li><strong>{escape(subject)}.</strong> {escape(text)}</li>" for subject, text in found)
-    return Bundle(
-        "numbered",
-        {"items": [{"subject": subject, "text": text} for subject, text in found]},
-        f'<div class="adminduk-numbered"><ol>{body}</ol></div>',
-        "\n".join(f"{place}. {markdown_text(line)}" for place, line in enumerate(lines, 1)),
-        "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1)),
-    )
+    planned = agreement.unmet(briefing, plans(briefing))
+    return [*_overdue(briefing), *_below(briefing), *planned, *_conflicts(briefing)]
 
 
 def _overdue(briefing: Briefing) -> Iterator[Item]:
