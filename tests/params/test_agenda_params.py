@@ -99,6 +99,7 @@ def test_a_complete_agenda_is_right(copy):
         ("Penerbitan akta", "Akta 6471012304050001", "program.0.sub_kegiatan", "nomor 16 angka seperti NIK"),
         ("    target_berikutnya", "    target_berikut", "program.0.target_berikut", "Maksud Anda target_berikutnya?"),
         ("indikator: akta_kelahiran_0_17, lok", "indikator: pks_opd, lok", "newcomers.0.indikator", "'pks_opd' nilai"),
+        ("lokasi: 64.71, jumlah", "lokasi: 64.10, jumlah", "newcomers.0.lokasi", "'64.10' nilai tidak dikenal"),
         ("{64.11: 18}", "{64.12: 18}", "outreach.per_day_by_region.64.12", "nilai tidak dikenal"),
         ("- {nomor: 2, keputusan", "- {nomor: 1, keputusan", "decisions", "nomor 1 ditulis 2 kali"),
         ("penanggung_jawab: [64]", "penanggung_jawab: []", "decisions.1.penanggung_jawab", "wajib diisi"),

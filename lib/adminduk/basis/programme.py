@@ -158,7 +158,7 @@ class Newcomers(Model):
     """Those who join the base of an indicator next year: turning 17, or newborn."""
 
     indikator: Coverage
-    lokasi: Annotated[str, Field(validate_default=True)] = ""
+    lokasi: Place
     jumlah: Count
     sumber: Text
 
