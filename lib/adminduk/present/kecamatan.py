@@ -59,6 +59,7 @@ def _table(briefing: Briefing, found: Sequence[Within], numbers: SourceNumbers) 
         notes=_notes(briefing, found, every),
         spanners=[(_head(found, one), 1 + 2 * place, 2 + 2 * place) for place, one in enumerate(found)],
         totals=[len(places)],
+        whole=True,
     ).bundle()
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from adminduk.basis.dates import AsOf
-from adminduk.measure import compare, pace
+from adminduk.measure import compare
 from adminduk.measure.briefing import Briefing, Entry
 from adminduk.measure.compare import Change
 from adminduk.measure.indicators import IndicatorRow
+from adminduk.measure.readiness import readiness
 from adminduk.measure.targets import UNSTATED
 from adminduk.present import wording
 from adminduk.present.figures import drawn
@@ -35,7 +36,7 @@ def message(briefing: Briefing) -> list[str]:
     told = [*_nothing_current(briefing, current), *_reached(briefing, current), *_missed(current)]
     told += _undecided(current) if len(told) < 2 else []
     room = max(1, 3 - len(told))
-    left = _left(briefing, current)
+    left = _left(briefing)
     parts = [*_old(briefing), *_unknown(briefing)]
     if len(left) + len(parts) > room:
         parts = ["; ".join(parts)]
@@ -108,29 +109,18 @@ def _unjudged(entry: Entry) -> str:
     return _bracketed(entry, wording.printed_on(row), said, wording.verdict(row, entry.indicator))
 
 
-def _left(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
+def _left(briefing: Briefing) -> list[str]:
     """People not yet served, and what that asks for on each working day to the deadline."""
     deadline = briefing.period.deadline
-    entry = next((e for e in current if deadline and e.indicator.id == deadline.indicator), None)
-    row = entry.rows[0] if entry else None
-    if deadline is None or row is None or not _counted_today(row, briefing):
+    ready = next((one for one in readiness(briefing) if deadline and one.indicator.id == deadline.indicator), None)
+    if deadline is None or ready is None or not ready.required.per_working_day:
         return []
-    left = (row.denominator or 0) - (row.numerator or 0)
-    days = pace.working_days(briefing.period.as_of, deadline.date, briefing.days_off(deadline.date))
-    daily = pace.needed_per_day(left, days)
-    if left <= 0 or daily is None:
-        return []
+    noun = wording.people(ready.indicator)
     return [
-        f"{wording.number(left)} {wording.people(entry.indicator)} belum melakukan perekaman KTP-el; sampai "
-        f"{deadline.name} {wording.long_date(deadline.date)} ada {days} hari kerja: "
-        f"{wording.number(daily)} {wording.people(entry.indicator)} per hari kerja."
+        f"{wording.number(ready.left)} {noun} belum melakukan perekaman KTP-el; sampai {deadline.name} "
+        f"{wording.long_date(deadline.date)} ada {ready.required.working_days} hari kerja: "
+        f"{wording.number(ready.required.per_working_day)} {noun} per hari kerja."
     ]
-
-
-def _counted_today(row: IndicatorRow, briefing: Briefing) -> bool:
-    """Exact counts of the period's own day: only these say how many are left and how many a day that is."""
-    today = row.as_of.precision == "hari" and row.as_of.last == briefing.period.as_of
-    return today and row.from_counts and row.denominator is not None and not row.approximate
 
 
 def _old(briefing: Briefing) -> list[str]:
