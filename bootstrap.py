@@ -77,8 +77,9 @@ def set_up(wanted):
         # sys.executable may be the one of the .venv that was just removed.
         call("membuat .venv", sys._base_executable, "-m", "venv", str(VENV))
     pip = [str(PROGRAMS / f"python{SUFFIX}"), "-m", "pip", "install", "--no-input", "--quiet"]
+    # The locks name every package; what pyproject.toml leaves out on purpose must not come back as a dependency.
     for name in [LOCKS[step] for step in LOCKS if step in steps]:
-        call(f"memasang {name}", *pip, "--require-hashes", "-r", name)
+        call(f"memasang {name}", *pip, "--no-deps", "--require-hashes", "-r", name)
     call("memasang adminduk", *pip, "--no-deps", "--no-build-isolation", "-e", ".")
     STAMP.write_text(json.dumps(wanted), encoding="utf-8")
 

@@ -23,10 +23,16 @@ _data = click.option("--data", default=DATA, show_default=True, help="kumpulan d
 @_data
 def packs(period: str, data: str) -> None:
     """Cetak dan jilid paket setiap wilayah menjadi satu edisi; keluar dengan 12 bila ada yang gagal."""
-    from adminduk.present.editions import outcome
-    from adminduk.publish.edition import make_packs
+    from adminduk.present.editions import UNCHANGED, outcome
+    from adminduk.publish.freshness import unchanged
 
     paths, start = find_paths(), time.monotonic()
+    if (current := unchanged(paths, period, data)) is not None:
+        click.echo(f"{UNCHANGED}\n{paths.relative(paths.edition(data, current.edition))}")
+        return
+    # Imported here: what makes an edition takes two seconds to load.
+    from adminduk.publish.edition import make_packs
+
     with _progress() as progress:
         made = make_packs(paths, period, data, progress)
     click.echo("\n".join(outcome(made.manifest.regions, made.is_new, made.reports, made.files)))

@@ -17,6 +17,7 @@ _INPUTS = {
     "sampul": "sampul berubah",
     "isi": "isinya berubah",
 }
+UNCHANGED = "Tidak ada yang berubah; edisi yang berlaku tetap."
 _OUTCOMES = {"dicetak": "dicetak", "ditahan": "ditahan oleh temuan", "gagal": "GAGAL"}
 
 
@@ -38,7 +39,7 @@ def outcome(regions: Sequence[Standing], is_new: bool, reports: Sequence[str], f
         lines = [f"{region.name:<{width}}  {_OUTCOMES[region.outcome]}  {_cause(region)}" for region in wrong]
         lines.append(f"Edisi ini TIDAK LENGKAP: {len(wrong)} dari {len(regions)} wilayah tidak dicetak.")
     if not is_new:
-        return [*lines, "Tidak ada yang berubah; edisi yang berlaku tetap."]
+        return [*lines, UNCHANGED]
     made = f"{wording.number(len(reports))} laporan dicetak, {wording.number(len(files))} berkas dibuat"
     return [*lines, f"{made}; yang lain diambil dari edisi sebelumnya bila ada."]
 

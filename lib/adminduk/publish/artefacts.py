@@ -60,7 +60,7 @@ def recipes(material: Material) -> list[Recipe]:
 
 
 def numbers(material: Material) -> list[changes.Told]:
-    """What the first pages tell of every region that is printed."""
+    """The figures that are told of every region that is printed."""
     codes = {region.code for _, region in material.bound()}
     return changes.told(opened.briefing for code, opened in material.opened.items() if code in codes)
 
@@ -210,7 +210,7 @@ def _texts(material: Material, bound: Sequence[tuple[Pack, Region]]) -> list[Rec
     figures = changes.written(numbers(material))
     return [
         _text("ringkasan.txt", "text", "Ringkasan untuk grup percakapan", paragraphs),
-        _text(changes.NUMBERS, "table", "Angka halaman pertama setiap daerah", figures),
+        _text(changes.NUMBERS, "table", "Angka setiap daerah: ringkasan, riwayat, kecamatan", figures),
     ]
 
 

@@ -21,7 +21,7 @@ from filelock import FileLock
 
 from adminduk.basis.paths import Paths
 from adminduk.present import wording
-from adminduk.publish import artefacts, changes, manifest, provenance, shelf
+from adminduk.publish import artefacts, changes, freshness, manifest, provenance, shelf
 from adminduk.publish.artefacts import Recipe
 from adminduk.publish.index import index_html
 from adminduk.publish.manifest import Artefact, Manifest
@@ -53,15 +53,14 @@ def make_packs(paths: Paths, period: str, data: str, progress: Progress) -> Made
     with FileLock(paths.shelf(".kunci")):
         shelf.tidy(paths)
         _recover(paths, data, period)
-        current = manifest.in_force(paths, data, period)
-        inputs = provenance.everything(paths, data)
-        if current and current.complete and _seen(paths, data, period) == [inputs, current.edition]:
+        if (current := freshness.unchanged(paths, period, data)) is not None:
             return Made(current, paths.edition(data, current.edition), (), (), False)
+        current, inputs = manifest.in_force(paths, data, period), provenance.everything(paths, data)
         start = time.monotonic()
         material = gather(paths, period, data)
         make_reports(material, progress)
         made = _edition(material, current, start)
-        _remember(paths, data, period, [inputs, made.manifest.edition])
+        freshness.remember(paths, period, data, inputs, made.manifest.edition)
         return made
 
 
@@ -209,21 +208,3 @@ def _put_in_force(paths: Paths, data: str, period: str, name: str) -> None:
     beside = pointer.with_suffix(".baru")
     beside.write_text(f"{name}\n", encoding="utf-8")
     os.replace(beside, pointer)
-
-
-def _marker(paths: Paths, data: str, period: str) -> Path:
-    return paths.shelf(f"terakhir-{data}-{period}.json")
-
-
-def _seen(paths: Paths, data: str, period: str) -> list[str]:
-    """The hash of all inputs when the newest edition was found to hold them, and its name."""
-    marker = _marker(paths, data, period)
-    return json.loads(marker.read_text(encoding="utf-8")) if marker.is_file() else []
-
-
-def _remember(paths: Paths, data: str, period: str, seen: list[str]) -> None:
-    marker = _marker(paths, data, period)
-    marker.parent.mkdir(parents=True, exist_ok=True)
-    beside = marker.with_suffix(".baru")
-    beside.write_text(json.dumps(seen), encoding="utf-8")
-    os.replace(beside, marker)
