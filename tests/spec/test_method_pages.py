@@ -62,7 +62,7 @@ def required(given: dict) -> dict[str, Any]:
 
 
 def observed(given: dict) -> dict[str, Any]:
-    found = pace.observed(points(given))
+    found = pace.observed(points(given), target=Fraction(given.get("target", 0)))
     slowest, fastest = found.per_day
     return {**vars(found), "slowest": slowest, "fastest": fastest}
 
@@ -77,7 +77,7 @@ def carried(given: dict) -> dict[str, Any]:
 
 def projected(method: projection.Method) -> Callable[[dict], dict[str, Any]]:
     def project(given: dict) -> dict[str, Any]:
-        found = projection.project(points(given), Fraction(given["target"]), given["until"], method)
+        found = projection.project(points(given), Fraction(given["target"]), (date.min, given["until"]), method)
         if isinstance(found, projection.Refusal):
             return {"refused": found.reason}
         low, middle, high = found.expected

@@ -148,7 +148,7 @@ def test_nothing_is_required_after_the_deadline():
 @given(st.lists(st.integers(0, 1000), min_size=3, max_size=8), st.sampled_from(["linear", "logit"]))
 def test_projections_stay_between_nothing_and_everybody(numerators, method):
     series = [point(f"2024-{month:02d}-15", n) for month, n in enumerate(numerators, start=1)]
-    found = project(series, Fraction(99, 100), date(2026, 12, 31), method)
+    found = project(series, Fraction(99, 100), (date.min, date(2026, 12, 31)), method)
     assert isinstance(found, Projection)
     low, middle, high = found.expected
     assert 0 <= low <= middle <= high <= 1

@@ -91,7 +91,8 @@ def test_the_province_as_published(briefing):
 
 def test_the_published_sentences(briefing, published):
     parts = outlook.answer(briefing("64", "2024-11-12"), SourceNumbers(published["sources"]))
-    assert "laju teramati 210 sampai 733 per hari, perlu menjadi 19 sampai 68 kali lipat" in said(parts)
+    pace = "laju teramati 210 sampai 733 per hari, perlu menjadi 19 sampai 68 kali lipat bila penyebut tidak bertambah"
+    assert pace in said(parts)
     assert "KTP-el dan KIA sudah mencapai target 2024." in said(parts)
     told = "10.201 orang belum terlayani; 10 hari kerja (13 sampai 26 November 2024), 1.021 orang per hari kerja."
     assert told in said(parts)
@@ -123,9 +124,40 @@ def test_the_last_two_reports_and_the_last_six(made):
 def test_the_pace_held_against_what_is_needed(made, held, told):
     """20 short in 49 days: 0,408 a day, of 0,5 or 0,1 a day."""
     text = said(outlook.answer(*made([*three(*held), *others()])))
-    enough = "cukup selama penyebut tidak bertambah"
+    enough = "laju teramati 0,5 per hari, cukup bila laju itu tetap"
     assert (enough if told.startswith("perlu menjadi 0") else told) in text
-    assert "kurang 20 akta; sampai 31 Desember 2024 diperlukan 1 akta per hari kerja" in text
+    assert "kurang 20 akta; sampai 31 Desember 2024 diperlukan 1 akta per hari (1 per hari kerja)" in text
+
+
+@pytest.mark.parametrize(
+    ("base", "told"),
+    [
+        (1008, "sisa turun 0,1 per hari karena penyebut juga bertambah, perlu menjadi 5,5 kali lipat"),
+        (1020, "sisa tidak turun karena penyebut juga bertambah."),
+        (980, "sisa turun 1,5 per hari, cukup bila laju itu tetap"),
+    ],
+)
+def test_a_growing_base_asks_for_more(made, base, told):
+    """10 more are served in 20 days. 8 more children ask for 7.92 of them, 2.08 in 20 days are 0.104 a day; 28 short in
+    49 days ask for 0.571 a day, 5.49 times as much. 20 more ask for 19.8; 20 fewer spare 19.8: 29.8 in 20 days.
+    """
+    lines = report("2024-10-23", "milik_akta_0_17", 960, 1000) + report("2024-11-12", "milik_akta_0_17", 970, base)
+    assert f"laju teramati 0,5 per hari, {told}" in said(outlook.answer(*made([*lines, *others()])))
+
+
+def test_pace_and_projection_name_one_day(made):
+    """10 more certificates and 5 more children in 20 days: 0.5 - 0.99 / 4 = 0.2525 a day.
+
+    99 % of 1,005 are 994.95, 19.95 short: 79.01 days, so on the 80th.
+    """
+    lines = []
+    for day, have, base in (("2024-10-23", 965, 1000), ("2024-11-02", 970, 1003), ("2024-11-12", 975, 1005)):
+        lines += report(day, "milik_akta_0_17", have, base)
+    own, _ = made([*lines, *others()])
+    (ahead,) = [one for one in forecasts(own) if not one.is_reached]
+    (pace,) = [one for one in outlooks(own) if one.indicator.id == ahead.indicator.id]
+    assert pace.closing.per_day == (Fraction(2525, 10000),) * 2
+    assert ahead.linear.reached == date(2024, 11, 12) + timedelta(days=80)
 
 
 def test_an_older_figure_of_the_year_has_its_date(made):
@@ -240,6 +272,21 @@ def test_the_chart_tells_its_numbers(made):
     assert forecast.answer(own, numbers)[1].payload["svg"] == drawn["svg"]  # the same bytes each time
 
 
+def test_a_line_beyond_everybody_is_cut_and_marked(made):
+    """970, 975, 980 of 1,000 lead to 1,187 at the end of next year; all steps are equal, so the band has no width."""
+    (first, _) = table_of(forecast.answer(*made([*three(970, 975, 980), *others()])), "Hari tercapainya")["rows"]
+    assert first[4:] == ["100,00%‡", "100,00%‡"]
+
+
+def test_nothing_is_reached_before_the_day_of_the_period(made):
+    """Four certificates a day since 1 October are 990 on 3 November already; the report is of 12 November."""
+    lines = []
+    for day, have in (("2024-09-11", 890), ("2024-09-21", 930), ("2024-10-01", 970)):
+        lines += report(day, "milik_akta_0_17", have, 1000)
+    (ahead,) = [one for one in forecasts(made([*lines, *others()])[0]) if not one.is_reached]
+    assert ahead.linear.reached == date(2024, 11, 13)
+
+
 # --- words ---
 
 
@@ -287,7 +334,7 @@ def test_printed_numbers_are_those_of_the_indicators(briefing, published):
 
 
 def test_printed_projections_are_those_of_the_models(made):
-    own, numbers = made([*three(970, 974, 980), *others()])
+    own, numbers = made([*three(900, 901, 901), *others()])
     (one,) = [found for found in forecasts(own) if not found.is_reached]
     shown = table_of(forecast.answer(own, numbers), "Hari tercapainya")
     for cells, model in zip(shown["rows"], (one.linear, one.logit), strict=True):

@@ -24,7 +24,7 @@ from adminduk.measure.briefing import Briefing
 from adminduk.measure.districts import lifted, withheld
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.steps import rounded_to_sum, step, steps
-from adminduk.present import burden, decisions, districts, movement, tally
+from adminduk.present import burden, decisions, districts, movement, tally, wording
 from adminduk.present.recap import sheet
 from adminduk.present.sources import SourceNumbers
 
@@ -72,6 +72,18 @@ def test_the_sheet_has_the_regencies_by_code_then_the_province(briefing, publish
     assert heads["KTP-el"] == ("target 99,40%", "dari wajib KTP")
     assert heads["IKD"] == ("target 30%", "dari wajib KTP")
     assert heads["PKS"] == ("tanpa target 2024", "jumlah")
+
+
+def test_what_is_asked_of_each_regency_judges_no_sum_of_them(made):
+    """At least 15 offices with an agreement in each regency: ten times 14 are 140, and none of the ten has enough."""
+    own, numbers = made([f"{code} pks_opd 2023-10-31 14 f@1" for code in CODES], as_of=date(2023, 10, 31))
+    shown = sheet(own, numbers).payload
+    place = [head["label"] for head in shown["columns"]].index("PKS")
+    assert shown["columns"][place]["target"] == "target 15 per daerah"
+    cells = [row["cells"][place] for row in shown["rows"]]
+    assert [(cell["state"], cell["value"]) for cell in cells] == [("missed", "14")] * 10 + [("plain", "140")]
+    (entry,) = [entry for entry in own.entries if entry.indicator.id == "pks_opd"]
+    assert wording.verdict(entry.rows[0], entry.indicator) == "target 15 per daerah"
 
 
 @pytest.mark.parametrize(

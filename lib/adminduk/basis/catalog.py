@@ -53,7 +53,8 @@ class Target(Model):
 
     ``value`` is in percent for a coverage, a number for a count. ``base`` is the denominator the
     wording names; a target without one is applied to every base. Where documents disagree all stand;
-    the one that verdicts use says ``used: ya``. ``stated`` is the day of the document, where known.
+    the one that verdicts use says ``used: ya``. ``stated`` is the day of the document, where known. ``per`` says that
+    it asks this of each regency: no sum of regencies is held against it.
     """
 
     start: Annotated[date, Field(alias="from")]
@@ -63,6 +64,7 @@ class Target(Model):
     level: Level
     region: str = ""
     base: str = ""
+    per: Literal["", "kabupaten_kota"] = ""
     used: Literal["ya", "tidak"] = "ya"
     document: str
     stated: date | None = None

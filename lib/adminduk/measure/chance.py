@@ -57,8 +57,7 @@ def funnel(areas: Sequence[Area], confidence: float = 0.95) -> tuple[Limits, ...
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     halves = [z * sqrt(variance + between) for variance in own]
     return tuple(
-        Limits(area, max(0.0, theta - half), min(1.0, theta + half))
-        for area, half in zip(counted, halves, strict=True)
+        Limits(area, max(0.0, theta - half), min(1.0, theta + half)) for area, half in zip(counted, halves, strict=True)
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from adminduk.basis.catalog import Indicator
+from adminduk.basis.catalog import Indicator, Target
 from adminduk.measure import pace, projection
 from adminduk.measure.briefing import Briefing, Entry
 from adminduk.measure.indicators import IndicatorRow
@@ -25,8 +25,9 @@ class Outlook:
     """A figure of this year, what its target asks for until ``until``, and what was observed.
 
     ``latest`` is the pace between the last two comparable reports, ``longer`` that over the last ``reports`` of them;
-    None where there are too few. ``times`` is how many times the longer pace (else the latest) is needed, slowest
-    and fastest; None where nothing is needed, no day is left, or nothing moved forward.
+    None where there are too few. ``closing`` is the pace at which the shortage shrank over the same reports, for a
+    growing base asks for more; None where they are on another base. ``times`` is how many times that (else the pace
+    itself) is needed, slowest and fastest; None where nothing is needed, no day is left, or nothing moved forward.
     """
 
     indicator: Indicator
@@ -35,6 +36,7 @@ class Outlook:
     required: Required
     latest: Pace | None
     longer: Pace | None
+    closing: Pace | None
     reports: int
     times: tuple[Fraction, Fraction] | None
 
@@ -69,7 +71,15 @@ def _outlook(briefing: Briefing, entry: Entry, row: IndicatorRow) -> Outlook:
     reports = min(REPORTS, len(known))
     latest = pace.observed(known)
     longer = pace.observed(known, reports) if reports > 2 else None
-    return Outlook(entry.indicator, row, until, asked, latest, longer, reports, _times(asked, longer or latest))
+    own = _on_its_base(briefing, entry, row)
+    goal = row.target.share if row.target and row.denominator is not None else Fraction(0)
+    closing = pace.observed(own, max(2, reports), goal) if latest else None
+    times = _times(asked, closing or longer or latest)
+    return Outlook(entry.indicator, row, until, asked, latest, longer, closing, reports, times)
+
+
+def _on_its_base(briefing: Briefing, entry: Entry, row: IndicatorRow) -> tuple[Point, ...]:
+    return _leading_to(row, points([same for same in briefing.history(entry.indicator) if same.base == row.base]))
 
 
 def _leading_to(row: IndicatorRow, known: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -85,11 +95,16 @@ def _times(asked: Required, seen: Pace | None) -> tuple[Fraction, Fraction] | No
 
 @dataclass(frozen=True)
 class Forecast:
-    """Where the series behind a figure leads until ``until`` on a line, and on a line of logits; or why nowhere."""
+    """Where the series behind a figure leads until ``until`` on a line, and on a line of logits; or why nowhere.
+
+    ``points`` is the whole series; ``used`` its newest reports dated to the day, as many as the longer pace is of, so
+    that the day on which a target is reached is the shortage divided by the pace at which it shrinks.
+    """
 
     indicator: Indicator
     row: IndicatorRow
     points: tuple[Point, ...]
+    used: tuple[Point, ...]
     until: date
     linear: Projection | Refusal
     logit: Projection | Refusal
@@ -101,14 +116,14 @@ class Forecast:
 
 def forecasts(briefing: Briefing) -> tuple[Forecast, ...]:
     """One for each coverage of the period's year that has a target, until the end of the year after."""
-    found = []
-    for entry, row in _judged(briefing):
-        if row.target is not None and row.denominator is not None:
-            same = [other for other in briefing.history(entry.indicator) if other.base == row.base]
-            known = _leading_to(row, points(same))
-            until = date(briefing.period.as_of.year + 1, 12, 31)
-            linear, logit = (
-                projection.project(known, row.target.share, until, method) for method in projection.METHODS
-            )
-            found.append(Forecast(entry.indicator, row, known, until, linear, logit))
-    return tuple(found)
+    judged = [(entry, row) for entry, row in _judged(briefing) if row.denominator is not None and row.target]
+    return tuple(_forecast(briefing, entry, row, row.target) for entry, row in judged if row.target)
+
+
+def _forecast(briefing: Briefing, entry: Entry, row: IndicatorRow, target: Target) -> Forecast:
+    known = _on_its_base(briefing, entry, row)
+    used = tuple(point for point in known if point.as_of.precision == "hari")[-REPORTS:]
+    day = briefing.period.as_of
+    span = (day, date(day.year + 1, 12, 31))
+    linear, logit = (projection.project(used, target.share, span, method) for method in projection.METHODS)
+    return Forecast(entry.indicator, row, known, used, span[1], linear, logit)

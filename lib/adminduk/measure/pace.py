@@ -1,4 +1,8 @@
-"""Pace: what is needed until a deadline, and what was observed between reports."""
+"""Pace: what is needed until a deadline, and what was observed between reports.
+
+Differences and quotients of counts, as docs/method/laju.md defines them with worked examples; nothing is estimated.
+Who carries a gap is told by share and cumulative share, as in a Pareto chart (Juran, Quality Control Handbook, 1951).
+"""
 
 from __future__ import annotations
 
@@ -64,7 +68,7 @@ class Pace:
 
     since: AsOf
     until: AsOf
-    count: int
+    count: int | Fraction
     fewest_days: int
     most_days: int
 
@@ -75,10 +79,12 @@ class Pace:
         return min(both), max(both)
 
 
-def observed(points: Sequence[Point], last: int = 2) -> Pace | None:
+def observed(points: Sequence[Point], last: int = 2, target: int | Fraction = 0) -> Pace | None:
     """The pace from the first to the last of the newest ``last`` points, which must be of one definition.
 
-    Year-only dates are left out. None with fewer than ``last`` points, or when the two dates may be one.
+    Counted is what the numerator gained less ``target`` (a share) of what the denominator gained: with 0 the people
+    served, with the target the people by which the shortage shrank. Year-only dates are left out. None with fewer
+    than ``last`` points, or when the two dates may be one.
     """
     dated = sorted((p for p in points if p.as_of.precision != "tahun"), key=lambda p: p.as_of)[-last:]
     if len(dated) < max(2, last):
@@ -88,7 +94,8 @@ def observed(points: Sequence[Point], last: int = 2) -> Pace | None:
     most = (newest.as_of.last - first.as_of.first).days
     if fewest <= 0:
         return None
-    return Pace(first.as_of, newest.as_of, newest.numerator - first.numerator, fewest, most)
+    gained = newest.numerator - first.numerator - target * (newest.denominator - first.denominator)
+    return Pace(first.as_of, newest.as_of, gained, fewest, most)
 
 
 def times_faster(needed: int, pace: Pace) -> tuple[Fraction, Fraction] | None:

@@ -1,8 +1,9 @@
 """When the target is reached if things go on as they did: two models, an 80 % band, and refusals.
 
-Least squares on time with the prediction interval of one new observation (Hyndman and Athanasopoulos, Forecasting:
-Principles and Practice, 3rd ed., section 7.6): at time t,
-``yhat +- q s sqrt(1 + 1/n + (t - tbar)^2 / Sxx)`` with q the 0.9 quantile of Student's t with n - 2 degrees of freedom.
+Random walk with drift (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., sections 5.2 and
+5.5): from the last value on with the mean pace, ``y + b h +- q s sqrt(h (1 + h / T))`` for h days ahead after T days of
+series; s squared is the variance of the steps per day, so that reports need not lie equally far apart. q is the 0.9
+quantile of Student's t with n - 2 degrees of freedom instead of the normal's, as series are short.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import exp, log, sqrt
 from typing import Literal
 
@@ -41,7 +43,7 @@ class Projection:
     """Coverage expected at ``until`` (shares, 80 % band), and the day it reaches the target.
 
     ``reached`` follows the middle line, ``earliest`` and ``latest`` the edges of the band; None means not by
-    ``until`` at the present pace.
+    ``until`` at the present pace. A share of 1 is where a line was cut that leads beyond it.
     """
 
     method: Method
@@ -53,21 +55,21 @@ class Projection:
     latest: date | None
 
 
-def project(points: Sequence[Point], target: Fraction, until: date, method: Method) -> Projection | Refusal:
-    """The future of one comparable series, whose points are dated to the day.
+def project(points: Sequence[Point], target: Fraction, span: tuple[date, date], method: Method) -> Projection | Refusal:
+    """The future of one comparable series, whose points are dated to the day, after the first day of ``span``.
 
     ``linear``: the numerator on a line, over the denominator on its own line. ``logit``: the empirical logit
     ``log((n + 1/2) / (d - n + 1/2))`` (Haldane 1955, Anscombe 1956) on a line, which stays finite at 0 and 1.
     Refused below three points, or where more are counted than the denominator holds.
     """
     dated = _dated(points)
-    if len({p.as_of for p in dated}) < FEWEST_POINTS:
+    if len(dated) < FEWEST_POINTS:
         return Refusal("kurang_dari_tiga_titik", len(dated))
     if any(p.numerator > p.denominator for p in dated):
         return Refusal("melebihi_satu", len(dated))
-    share = course(dated, method)
-    last, goal = dated[-1].as_of.last, float(target) - _CLOSE
-    days = [last + timedelta(days=n) for n in range(1, (until - last).days + 1)]
+    share, goal = course(dated, method), float(target) - _CLOSE
+    after, until = max(span[0], dated[-1].as_of.last), span[1]
+    days = [after + timedelta(days=n) for n in range(1, (until - after).days + 1)]
     low, middle, high = (next((day for day in days if share(day)[edge] >= goal), None) for edge in range(3))
     return Projection(method, len(dated), until, share(until), middle, high, low)
 
@@ -78,7 +80,9 @@ def course(points: Sequence[Point], method: Method) -> Callable[[date], Band]:
 
 
 def _dated(points: Sequence[Point]) -> list[Point]:
-    return sorted((p for p in points if p.as_of.precision == "hari"), key=lambda p: p.as_of)
+    """Dated to the day, oldest first, one for each day."""
+    days = {p.as_of.last: p for p in points if p.as_of.precision == "hari"}
+    return [days[day] for day in sorted(days)]
 
 
 def _linear(points: Sequence[Point]) -> Callable[[date], Band]:
@@ -113,27 +117,19 @@ def _inverse_logit(value: float) -> float:
 
 
 class _Line:
-    """A least-squares line through dated values, with the prediction interval of a new one."""
+    """On from the last of dated values with their mean pace, and how far a new one may lie from it."""
 
     def __init__(self, values: Sequence[tuple[date, float]]) -> None:
-        self._start = values[0][0]
-        times = [float((day - self._start).days) for day, _ in values]
-        n = len(values)
-        self._n, self._mean = n, sum(times) / n
-        level = sum(value for _, value in values) / n
-        self._spread = sum((time - self._mean) ** 2 for time in times)
-        cross = sum((time - self._mean) * (value - level) for time, (_, value) in zip(times, values, strict=True))
-        self._slope = cross / self._spread
-        self._level = level
-        rest = sum((value - self._middle(time)) ** 2 for time, (_, value) in zip(times, values, strict=True))
-        self._error = sqrt(rest / (n - 2))
-        self._quantile = float(stdtrit(n - 2, (1 + BAND) / 2))
-
-    def _middle(self, time: float) -> float:
-        return self._level + self._slope * (time - self._mean)
+        (first, start), (self._last, self._level) = values[0], values[-1]
+        self._span = (self._last - first).days
+        self._slope = (self._level - start) / self._span
+        steps = [((day - before).days, value - old) for (before, old), (day, value) in pairwise(values)]
+        free = len(values) - 2
+        self._variance = sum((step - self._slope * days) ** 2 / days for days, step in steps) / free
+        self._quantile = float(stdtrit(free, (1 + BAND) / 2))
 
     def at(self, day: date) -> Band:
-        time = float((day - self._start).days)
-        middle = self._middle(time)
-        half = self._quantile * self._error * sqrt(1 + 1 / self._n + (time - self._mean) ** 2 / self._spread)
+        ahead = (day - self._last).days
+        middle = self._level + self._slope * ahead
+        half = self._quantile * sqrt(self._variance * ahead * (1 + ahead / self._span))
         return middle - half, middle, middle + half

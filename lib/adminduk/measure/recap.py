@@ -13,7 +13,7 @@ from adminduk.measure.briefing import Briefing
 from adminduk.measure.facts import Claim, Count
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.pace import Carried, carried
-from adminduk.measure.targets import target_for
+from adminduk.measure.targets import target_for, target_of_each
 
 Why = Literal["", "ditahan", "kata", "tanpa_penyebut", "berbeda", "tidak_dipakai", "belum_ada"]
 
@@ -45,9 +45,9 @@ def places(briefing: Briefing) -> tuple[Region, ...]:
 
 
 def target(briefing: Briefing, indicator: Indicator) -> Target | None:
-    """The province's target at the period, on the base that the indicator names first."""
+    """The province's target at the period, on the base that the indicator names first; else that of each regency."""
     when, base = AsOf.parse(briefing.period.as_of.isoformat()), next(iter(indicator.bases), "")
-    return target_for(indicator, briefing.regions.province.code, when, base)
+    return target_for(indicator, briefing.regions.province.code, when, base) or target_of_each(indicator, when)
 
 
 def cell(briefing: Briefing, indicator: Indicator, region: Region) -> Cell:

@@ -14,8 +14,18 @@ def applicable(indicator: Indicator, region_code: str, as_of: AsOf) -> tuple[Tar
     return tuple(
         target
         for target in indicator.targets
-        if target.start <= as_of.first and as_of.last <= target.last_day and target.region in ("", region_code)
+        if _holds(target, as_of) and target.region in ("", region_code)
     )
+
+
+def target_of_each(indicator: Indicator, as_of: AsOf) -> Target | None:
+    """What is asked of each regency by itself and so of no province; None where there is no such target then."""
+    each = (t for t in indicator.targets if t.per == "kabupaten_kota" and t.used == "ya" and not t.region)
+    return next((target for target in each if _holds(target, as_of)), None)
+
+
+def _holds(target: Target, as_of: AsOf) -> bool:
+    return target.start <= as_of.first and as_of.last <= target.last_day
 
 
 def target_for(indicator: Indicator, region_code: str, as_of: AsOf, base: str) -> Target | None:
@@ -27,6 +37,8 @@ def target_for(indicator: Indicator, region_code: str, as_of: AsOf, base: str) -
     """
     unit = "persen" if indicator.kind == "coverage" else "jumlah"
     stated = [t for t in applicable(indicator, region_code, as_of) if t.used == "ya" and t.unit == unit]
+    if "." not in region_code:
+        stated = [target for target in stated if not target.per]
     for level in _NEAREST_FIRST:
         found = [target for target in stated if target.level == level]
         fitting = _on_base(found, base) if base != UNSTATED else _on_every_base(found, indicator)

@@ -30,10 +30,11 @@ _REASONS = {
 }
 _MODELS = {"linear": "Linear", "logit": "Logit"}
 _READING = (
-    "Titik: laporan dengan penyebut sejenis. Garis dan bidang sesudahnya: cakupan yang diperkirakan bila laju tetap, "
-    "dengan rentang 80% (model linear). Garis putus-putus: target tahun ini. Model linear meneruskan pertambahan "
-    "pembilang dan penyebut; model logit melambat ketika mendekati 100%."
+    "Titik: laporan dengan penyebut sejenis. Garis dan bidang sesudahnya: cakupan yang diperkirakan bila laju laporan "
+    "terakhir tetap, dengan rentang 80% (model linear). Garis putus-putus: target tahun ini. Model linear meneruskan "
+    "pertambahan pembilang dan penyebut; model logit melambat ketika mendekati 100%."
 )
+_CUT, _CUT_NOTE = "‡", "‡ garisnya melewati 100%; cakupan dibatasi di situ."
 _NONE = "Belum ada jumlah tahun {} yang dapat dinilai dengan targetnya; tidak ada proyeksi."
 
 
@@ -80,7 +81,8 @@ def _refused(found: Sequence[Forecast]) -> list[str]:
         if isinstance(one.linear, Refusal):
             few = one.linear.reason == "kurang_dari_tiga_titik"
             name = wording.in_sentence(named(one.indicator, one.row))
-            names.setdefault(_REASONS[one.linear.reason], []).append(f"{name} ({one.linear.points})" if few else name)
+            known = f"{name} ({one.linear.points})" if few and one.linear.points else name
+            names.setdefault(_REASONS[one.linear.reason], []).append(known)
     return [f"Tidak diproyeksikan karena {why}: {wording.listing(few)}." for why, few in names.items()]
 
 
@@ -112,9 +114,9 @@ def _table(ahead: Sequence[Forecast], numbers: SourceNumbers) -> Bundle:
     rows: list[list[str]] = []
     groups = []
     for one in ahead:
-        year, known = one.row.as_of.last.year, wording.number(len(one.points))
+        year, known = one.row.as_of.last.year, wording.number(len(one.used))
         goal = f"target {year} {wording.target(one.row)}"
-        last = f"{known} laporan sampai {wording.short_date(one.row.as_of)}"
+        last = f"{known} laporan terakhir sampai {wording.short_date(one.row.as_of)}"
         groups.append((f"{named(one.indicator, one.row)}, {goal}, {last}", len(rows)))
         rows += [_cells(one, model) for model in _models(one)]
     until = wording.short_date(ahead[0].until)
@@ -125,7 +127,7 @@ def _table(ahead: Sequence[Forecast], numbers: SourceNumbers) -> Bundle:
                  Column(f"Cakupan {until}", "decimal"), Column("Rentang 80%", "right")],
         rows=rows,
         sources=numbers.of([source for one in ahead for source in one.row.sources]),
-        notes=["Paling cepat dan paling lambat: tepi rentang 80%. Kejadian di luar deretnya tidak termuat."],
+        notes=_notes(rows),
         groups=groups,
     ).bundle()  # fmt: skip
 
@@ -133,8 +135,13 @@ def _table(ahead: Sequence[Forecast], numbers: SourceNumbers) -> Bundle:
 def _cells(one: Forecast, model: Projection) -> list[str]:
     after = f"sesudah {one.until.year}"
     days = [wording.short_date(day) if day else after for day in (model.reached, model.earliest, model.latest)]
-    low, middle, high = (_share(one, share) for share in model.expected)
-    return [_MODELS[model.method], *days, middle, f"{low} sampai {high}"]
+    low, middle, high = (_share(one, share) + _CUT * (share >= 1) for share in model.expected)
+    return [_MODELS[model.method], *days, middle, " sampai ".join(dict.fromkeys((low, high)))]
+
+
+def _notes(rows: Sequence[Sequence[str]]) -> list[str]:
+    notes = ["Paling cepat dan paling lambat: tepi rentang 80%. Kejadian di luar deretnya tidak termuat."]
+    return notes + [_CUT_NOTE] * any(_CUT in cell for row in rows for cell in row)
 
 
 def _figure(briefing: Briefing, ahead: Sequence[Forecast], numbers: SourceNumbers) -> Bundle:
@@ -221,13 +228,13 @@ def _draw(shown: Sequence[Forecast]) -> str:
 
 
 def _draw_panel(axes: Axes, one: Forecast) -> None:
-    ticks, last = _ticks(one), one.points[-1].as_of.last
+    ticks, last = _ticks(one), one.used[-1].as_of.last
     margin = timedelta(days=20)
     theme.years(axes, (one.points[0].as_of.first - margin, one.until + margin))
     axes.set_ylim(ticks[0], ticks[-1])
     axes.set_yticks(ticks, [wording.tick(at) for at in ticks])
     days = [last + (one.until - last) * n / _PIECES for n in range(_PIECES + 1)]
-    course = projection.course(one.points, "linear")
+    course = projection.course(one.used, "linear")
     low, middle, high = zip(*([100 * share for share in course(day)] for day in days), strict=True)
     axes.fill_between(days, low, high, color=_BAND, lw=0, zorder=1)
     axes.plot(days, middle, color=theme.ACCENT, lw=1.1, zorder=3)

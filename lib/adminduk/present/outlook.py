@@ -17,13 +17,12 @@ from adminduk.present.tables import Column, Table
 
 _NEEDED = "Diperlukan: berapa yang harus dilayani supaya target tercapai pada tenggatnya."
 _OBSERVED = (
-    "Teramati: pertambahan pembilang antara laporan dengan penyebut sejenis. Kali lipat di atas 1 berarti laju perlu "
-    "naik sebanyak itu."
+    "Teramati: pertambahan pembilang antara laporan dengan penyebut sejenis; sisa turun: pertambahan itu dikurangi "
+    "target kali pertambahan penyebut. Kali lipat di atas 1 berarti sisa perlu turun sekian kali lebih cepat."
 )
 _NONE = "Belum ada jumlah tahun {} yang dapat dinilai dengan targetnya; laju tidak dihitung."
 _NEEDED_NOTE = (
-    "Diperlukan dibulatkan ke atas, mulai sehari sesudah {}; hari kerja tanpa Sabtu, Minggu, libur, dan cuti bersama; "
-    "penyebut yang bertambah sampai tenggat tidak dihitung."
+    "Diperlukan dibulatkan ke atas, mulai sehari sesudah {}; hari kerja tanpa Sabtu, Minggu, libur, dan cuti bersama."
 )
 
 
@@ -59,7 +58,8 @@ def _table(briefing: Briefing, found: Sequence[Outlook], numbers: SourceNumbers)
         seen = [("2 laporan terakhir", [one.latest for one in ordered])]
         if any(one.longer for one in found):
             seen = [("2 laporan", seen[0][1]), (_longer(found), [one.longer for one in ordered])]
-        spanners.append((f"Teramati per hari{', laporan terakhir' if len(seen) > 1 else ''}", 5, 4 + len(seen)))
+        seen.append(("sisa turun", [one.closing for one in ordered]))
+        spanners.append(("Teramati per hari", 5, 4 + len(seen)))
         columns += [*(Column(label, "right") for label, _ in seen), Column("Kali lipat", "right")]
         for place, row in enumerate(cells):
             row += [_seen(paces[place]) for _, paces in seen] + [_times(ordered[place])]
@@ -138,8 +138,10 @@ def _seen_notes(found: Sequence[Outlook]) -> list[str]:
     if any(pace.fewest_days != pace.most_days for one in found for pace in (one.latest, one.longer) if pace):
         notes.append("Rentang: tanggal yang hanya diketahui bulannya membuat laju tidak pasti.")
     if any(one.times for one in found):
-        which = "atas laporan terbanyak" if any(one.longer for one in found) else "dua laporan terakhir"
-        notes.append(f"Kali lipat: yang diperlukan per hari dibagi laju {which}, dari nilai tepat.")
+        notes.append("Kali lipat: yang diperlukan per hari dibagi turunnya sisa per hari, dari nilai tepat.")
+    if any(one.times and one.closing is None for one in found):
+        told = "penyebut ini belum punya dua angka sejenis; kali lipatnya terhadap pertambahan pembilang."
+        notes.append(f"– pada sisa turun: {told}")
     if any(one.latest is None for one in found):
         notes.append("– pada teramati: belum ada dua angka dengan penyebut dan jenis penyebut yang sama.")
     return notes
@@ -160,17 +162,23 @@ def _short(briefing: Briefing, one: Outlook) -> str:
     if asked.per_working_day is None:
         return f"{head}; tidak ada hari kerja lagi sampai {wording.long_date(one.until)}."
     until = wording.long_date(one.until)
-    needed = f"sampai {until} diperlukan {wording.number(asked.per_working_day)} {noun} per hari kerja"
-    return f"{head}; {needed}; {_against(one)}."
+    daily = f"{wording.number(asked.per_day or 0)} {noun} per hari"
+    working = f"{wording.number(asked.per_working_day)} per hari kerja"
+    return f"{head}; sampai {until} diperlukan {daily} ({working}); {_against(one)}."
 
 
 def _against(one: Outlook) -> str:
-    """The observed pace held against what is needed on a calendar day."""
+    """The observed pace, and how fast the shortage shrinks, held against what is needed on a calendar day."""
     if one.observed is None:
         return "laju belum dapat diamati"
     seen = f"laju teramati {rates.a_day(one.observed)} per hari"
+    if one.closing is not None and one.closing.count != one.observed.count:
+        falls = one.closing.count > 0
+        seen += f", sisa {f'turun {rates.a_day(one.closing)} per hari' if falls else 'tidak turun'}"
+        seen += " karena penyebut juga bertambah" if one.closing.count < one.observed.count else ""
     if one.times is None:
-        return f"{seen}, tidak bertambah"
+        return seen if one.closing and one.closing.count != one.observed.count else f"{seen}, tidak bertambah"
+    frozen = "" if one.closing else " bila penyebut tidak bertambah"
     if max(one.times) <= 1:
-        return f"{seen}, cukup selama penyebut tidak bertambah"
-    return f"{seen}, perlu menjadi {rates.times(one.times)} kali lipat"
+        return f"{seen}, cukup{frozen or ' bila laju itu tetap'}"
+    return f"{seen}, perlu menjadi {rates.times(one.times)} kali lipat{frozen}"

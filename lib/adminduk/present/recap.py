@@ -79,6 +79,7 @@ def _head(briefing: Briefing, indicator: Indicator) -> dict[str, str]:
     goal = recap.target(briefing, indicator)
     year = briefing.period.as_of.year
     stated = f"target {wording.target_value(goal)}" if goal else f"tanpa target {year}"
+    stated = wording.per_region(goal) if goal and goal.per else stated
     base = wording.base(indicator, next(iter(indicator.bases), ""))
     return {"label": indicator.short.id, "target": stated, "detail": base or "jumlah"}
 

@@ -10,7 +10,7 @@ from adminduk.measure.briefing import Briefing, Entry
 from adminduk.measure.facts import Claim
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.readiness import readiness
-from adminduk.measure.targets import UNSTATED
+from adminduk.measure.targets import UNSTATED, target_of_each
 from adminduk.present import decisions, minutes, wording
 from adminduk.present.spelling import weekday
 
@@ -87,6 +87,9 @@ def _own(briefing: Briefing, entry: Entry) -> list[str]:
 
 def _target(entry: Entry, row: IndicatorRow) -> str:
     year = row.as_of.last.year
+    each = None if row.target else target_of_each(entry.indicator, row.as_of)
+    if each is not None:
+        return f"Target tahun {year} adalah {wording.target_value(each)} di setiap kabupaten/kota."
     if row.target is None:
         return f"Target tahun {year} tidak ditemukan." if entry.indicator.targets else "Indikator ini tanpa target."
     return f"Target tahun {year} adalah {wording.target(row)}."

@@ -23,7 +23,7 @@ from adminduk.measure.briefing import Entry
 from adminduk.measure.compare import Rank
 from adminduk.measure.facts import Claim, Conflict
 from adminduk.measure.indicators import IndicatorRow
-from adminduk.measure.targets import UNSTATED
+from adminduk.measure.targets import UNSTATED, target_of_each
 
 LOCALE = "id_ID"
 DASH = "–"
@@ -165,6 +165,11 @@ def target_value(stated: Target) -> str:
     return _decimal(stated.value) + ("%" if stated.unit == "persen" else "")
 
 
+def per_region(stated: Target) -> str:
+    """What a target asks of each regency by itself: "target 15 per daerah"."""
+    return f"target {target_value(stated)} per daerah"
+
+
 def distance(row: IndicatorRow) -> str:
     """How far from the target, in percentage points."""
     if row.target is None or (row.denominator is None and row.claim is None):
@@ -189,7 +194,8 @@ def verdict(row: IndicatorRow, indicator: Indicator, old: bool = False) -> str:
     if not indicator.targets:
         return "tanpa target"
     if row.target is None:
-        return f"target {row.as_of.last.year} tidak ditemukan"
+        each = target_of_each(indicator, row.as_of)
+        return per_region(each) if each else f"target {row.as_of.last.year} tidak ditemukan"
     if row.verdict is None:
         return _unjudged(row)
     words = VERDICTS[row.verdict] + (f" {row.as_of.last.year}" if old else "")
