@@ -254,10 +254,13 @@ def test_team_days_go_where_people_are_left(paths, regions):
     made = shared(Briefing(tables(COUNTS), book, regions.get("64"), planned(period, outreach=days)))
     assert [(need.region_code, need.people) for need in made.needs] == [("64.01", 30), ("64.71", 70)]
     assert (made.best.total, made.equal.days, made.equal.total) == (80, (4, 4), 70)
-    assert (made.by_population, made.proportional.days, made.proportional.total) == (False, (2, 6), 80)
+    assert (made.population, made.proportional.days, made.proportional.total) == ((), (2, 6), 80)
     more = [*COUNTS, "64.01 penduduk 2024-06-30 3000 p", "64.71 penduduk 2024-06-30 1000 p"]
     made = shared(Briefing(tables(more), book, regions.get("64"), planned(period, outreach=days)))
-    assert (made.by_population, made.proportional.days) == (True, (6, 2))
+    assert (len(made.population), made.proportional.days) == (2, (6, 2))
+    doubtful = [*more, "64.01 penduduk 2023-12-31 4000 q", "64.71 penduduk 2023-12-31 1000 q"]
+    made = shared(Briefing(tables(doubtful), book, regions.get("64"), planned(period, outreach=days)))
+    assert (made.population, made.proportional.days) == ((), (2, 6))  # a quarter fewer in half a year: DKB or BPS?
     few = days.model_copy(update={"floor": 5})
     assert shared(Briefing(tables(COUNTS), book, regions.get("64"), planned(period, outreach=few))).best is None
     assert shared(Briefing(tables(COUNTS), book, regions.get("64"), planned(period))) is None

@@ -263,6 +263,11 @@ class Briefing:
         """What the rules find about the region and everything in it; the gravest first of each region."""
         return tuple(review(self._evidence(self.region, levels=3)))
 
+    def found_by(self, rule: str) -> tuple[Finding, ...]:
+        """What one rule finds about the region and those directly in it."""
+        found = review(self._evidence(self.region, levels=2), [rule])
+        return tuple(finding for finding in found if finding.rule == rule)
+
     def _evidence(self, region: Region, levels: int) -> Evidence:
         day = self.period.as_of
         return Evidence(self._tables, self._book, Scope(day, day, region.code, levels))

@@ -123,6 +123,16 @@ class Plans:
         return tuple(cover for cover in self.covers if cover.is_needless)
 
     @property
+    def judged(self) -> tuple[Cover, ...]:
+        """Where something is known to be needed or not."""
+        return tuple(cover for cover in self.covers if cover.need is not None)
+
+    @property
+    def untold(self) -> tuple[Cover, ...]:
+        """Of these, where nobody says how many join: only the gap is held against the plan."""
+        return tuple(cover for cover in self.judged if cover.newcomers is None)
+
+    @property
     def short(self) -> tuple[Cover, ...]:
         """Plans that are too small for gap and newcomers; where nothing is planned at all, ``unplanned`` says so."""
         return tuple(cover for cover in self.covers if cover.short and not cover.is_unplanned)

@@ -11,11 +11,7 @@ _NEAREST_FIRST = ("kabupaten_kota", "provinsi", "nasional")
 
 def applicable(indicator: Indicator, region_code: str, as_of: AsOf) -> tuple[Target, ...]:
     """Every target that was stated for that region at that date, those not used included."""
-    return tuple(
-        target
-        for target in indicator.targets
-        if _holds(target, as_of) and target.region in ("", region_code)
-    )
+    return tuple(target for target in indicator.targets if _holds(target, as_of) and target.region in ("", region_code))
 
 
 def target_of_each(indicator: Indicator, as_of: AsOf) -> Target | None:

@@ -72,13 +72,12 @@ def _targets(found: Plans) -> list[str]:
 def _covers(found: Plans) -> str:
     places = len(found.short) + len(found.unplanned)
     if not places:
-        return "Keluaran yang direncanakan menutup sisa dan tambahan di setiap daerah yang dapat dinilai."
-    known = len([cover for cover in found.covers if cover.need is not None])
-    some = (
-        f"Dari {wording.number(known)} rencana daerah yang dapat dinilai, {wording.number(places)} tidak menutup sisa"
-    )
+        return f"Di setiap daerah yang dapat dinilai keluaran yang direncanakan menutup {needs.measured(found)}."
+    known = wording.number(len(found.judged))
+    some = f"Dari {known} kebutuhan daerah yang dapat dinilai, {wording.number(places)} tidak tertutup oleh rencananya"
+    untold = f"; tambahan tidak disebut pada {wording.number(len(found.untold))}" if found.untold else ""
     twice = f"; {spelled(len(found.twice))} sub-kegiatan dibiayai lebih dari sekali" if found.twice else ""
-    return f"{some} dan tambahannya{twice}."
+    return f"{some}{untold}{twice}."
 
 
 def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:

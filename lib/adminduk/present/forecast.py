@@ -45,11 +45,19 @@ def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
     found = forecasts(briefing)
     if not found:
         return [sentences([_NONE.format(briefing.period.as_of.year)], "answer")]
-    ahead = [one for one in found if not one.is_reached and _models(one)]
+    ahead = _leading(found)
     said = sentences(told(briefing, found), "answer")
     if not ahead:
         return [said]
     return [sentences([_READING], "reading"), _figure(briefing, ahead, numbers), _table(ahead, numbers), said]
+
+
+def _leading(found: Sequence[Forecast]) -> list[Forecast]:
+    """Those below their target. Another base of an indicator is among them only where it leads elsewhere: two lines of
+    one numerator soon cross where their bases grow at a different pace, and neither is then the better guess."""
+    ahead = [one for one in found if not one.is_reached and _models(one)]
+    kept = {(one.indicator.id, *(model.reached is None for model in _models(one))): one for one in reversed(ahead)}
+    return [one for one in ahead if one in kept.values()]
 
 
 def _models(one: Forecast) -> list[Projection]:
@@ -58,7 +66,7 @@ def _models(one: Forecast) -> list[Projection]:
 
 
 def _first_bases(found: Sequence[Forecast]) -> list[Forecast]:
-    """One for each indicator, on the base that it names first; the table has the others."""
+    """One for each indicator, on the base that it names first."""
     return list({one.indicator.id: one for one in reversed(found)}.values())[::-1]
 
 
@@ -67,10 +75,7 @@ def told(briefing: Briefing, found: Sequence[Forecast]) -> list[str]:
     reached = list(dict.fromkeys(wording.in_sentence(one.indicator.short.id) for one in found if one.is_reached))
     year = briefing.period.as_of.year
     head = [f"{wording.capital(wording.listing(reached))} sudah mencapai target {year}; tidak diproyeksikan."]
-    ahead = [one for one in found if not one.is_reached and _models(one)]
-    told_of = {(one.indicator.id, *(model.reached is None for model in _models(one))): one for one in reversed(ahead)}
-    # Another base is told of only where it leads elsewhere; the table has them all.
-    led = [_led(briefing, one) for one in ahead if one in told_of.values()]
+    led = [_led(briefing, one) for one in _leading(found)]
     return [*(head if reached else []), *led, *_refused([one for one in found if not one.is_reached])]
 
 

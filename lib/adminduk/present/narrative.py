@@ -33,7 +33,7 @@ _REACHED = ("mencapai", "melampaui")
 def message(briefing: Briefing) -> list[str]:
     """Page 1 in two or three sentences: what was reached, what was not, what presses."""
     current = [entry for entry in briefing.entries if entry.is_current(briefing.period)]
-    told = [*_nothing_current(briefing, current), *_reached(briefing, current), *_missed(current)]
+    told = [*_nothing_current(briefing, current), *_reached(briefing, current), *_missed(briefing, current)]
     told += _undecided(current) if len(told) < 2 else []
     room = max(1, 3 - len(told))
     left = _left(briefing)
@@ -69,7 +69,7 @@ def _reached(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
     rows = [(entry, entry.rows[0]) for entry in current if entry.rows[0].verdict in _REACHED]
     exact = [row.verdict for _, row in rows if not row.claim]
     words = " atau ".join(word for word in _REACHED if word in exact)
-    counted = [_bracketed(entry, wording.above_one(row)) for entry, row in rows if not row.claim]
+    counted = [_bracketed(entry, _dated(briefing, row), wording.above_one(row)) for entry, row in rows if not row.claim]
     claimed = [_bracketed(entry, wording.above_one(row)) for entry, row in rows if row.claim]
     goal = f"target {briefing.period.as_of.year}"
     parts = []
@@ -85,13 +85,19 @@ def _dates(rows: Sequence[IndicatorRow]) -> str:
     return wording.listing([wording.long_date(when) for when in sorted({row.as_of for row in rows})])
 
 
-def _missed(current: Sequence[Entry]) -> list[str]:
+def _dated(briefing: Briefing, row: IndicatorRow) -> str:
+    """The date of counts that are not of the period's day."""
+    day = briefing.period.as_of
+    return "" if row.as_of.first == row.as_of.last == day else wording.long_date(row.as_of)
+
+
+def _missed(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
     """One sentence with everything below its target, on the base that the indicator names first."""
     figures = []
     for entry in current:
         row = entry.rows[0]
         if row.verdict == "di_bawah":
-            said = wording.printed_on(row) if row.claim else ""
+            said = wording.printed_on(row) if row.claim else _dated(briefing, row)
             short = wording.missing(row, entry.indicator)
             figures.append(_bracketed(entry, f"target {wording.target(row)}", short, said))
     return [f"di bawah target: {wording.listing(figures)}."] if figures else []

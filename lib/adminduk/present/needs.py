@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -18,7 +18,8 @@ _READING = (
     "Yang diperlukan adalah sisa sampai target {year} ditambah yang masuk ke penyebut tahun itu (yang berusia 17 "
     "tahun, yang lahir). Di seberangnya keluaran yang direncanakan semua pelaksana di daerah itu."
 )
-_COVERED = "Di setiap daerah keluaran yang direncanakan menutup sisa dan tambahannya."
+_COVERED = "Di setiap daerah keluaran yang direncanakan menutup {}."
+_JOINING = "Tambahan disebut untuk {}; tanpa itu hanya sisanya yang diukur."
 _NEEDED = ("Sisa", "Tambahan", "Daerah", "Provinsi", "Jumlah", "Daerah")
 _UNTOLD = "tambahan tidak disebut"
 _CENTRAL = (
@@ -59,10 +60,29 @@ def needs_table(briefing: Briefing, found: Plans, numbers: SourceNumbers) -> Tab
         columns=[Column("Indikator (satuan)"), *(Column(word, "right") for word in _NEEDED)],
         rows=rows,
         sources=sorted(used),
-        notes=[*notes, _CENTRAL],
+        notes=[*notes, *_joining(own), _CENTRAL],
         whole=True,
         spanners=[("Diperlukan", 1, 2), (f"Rencana {ahead}", 3, 4), ("Belum tertutup", 5, 6)],
     )
+
+
+def _joining(own: Mapping[str, Sequence[Cover]]) -> list[str]:
+    """Of how many places it is known how many join, where it is not known of all."""
+    told = [
+        f"{known[0].indicator.short.id} {sum(cover.newcomers is not None for cover in known)} dari {len(known)} daerah"
+        for known in own.values()
+        if any(cover.need is not None and cover.newcomers is None for cover in known)
+    ]
+    return [_JOINING.format(wording.listing(told))] if told else []
+
+
+def measured(found: Plans) -> str:
+    """What plans are held against: the gap and those who join, as far as that is told."""
+    untold = len(found.untold)
+    if not untold:
+        return "sisa dan tambahannya"
+    some = f"pada {wording.number(untold)} dari {wording.number(len(found.judged))} rencana"
+    return f"sisanya; tambahan tidak disebut {some}"
 
 
 def _need_row(found: Plans, key: str, known: Sequence[Cover]) -> list[str]:
@@ -178,7 +198,7 @@ def covered(briefing: Briefing, found: Plans) -> list[str]:
     """Gaps without a plan, plans that are too small, plans without a gap; one line where everything fits."""
     told = [*(unplanned(briefing, cover) for cover in found.unplanned), *_short(briefing, found)]
     told += [needless(briefing, cover) for cover in found.needless]
-    return told or [_COVERED]
+    return told or [_COVERED.format(measured(found))]
 
 
 def unplanned(briefing: Briefing, cover: Cover) -> str:

@@ -39,7 +39,7 @@ def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
 
 def _weight(found: Shared) -> str:
     base = wording.base(found.indicator, found.rows[0].base).removeprefix("dari ")
-    return "penduduk" if found.by_population else base
+    return "penduduk" if found.population else base
 
 
 def _too_few(found: Shared) -> str:
@@ -64,6 +64,7 @@ def table(briefing: Briefing, found: Shared, numbers: SourceNumbers) -> Table:
     rows.append(["Jumlah", left, "", *sums])
     year = briefing.period.as_of.year + 1
     noun = wording.people(found.indicator)
+    sources = [*(row.sources for row in found.rows), *([one.source] for one in found.population)]
     return Table(
         caption=f"Pembagian {wording.number(found.outreach.team_days)} hari tim jemput bola {year}, {_name(found)}",
         unit=f"hari tim dan {noun}",
@@ -74,13 +75,19 @@ def table(briefing: Briefing, found: Shared, numbers: SourceNumbers) -> Table:
             *(Column(word, "right") for _ in made for word in ("Hari", "Terlayani")),
         ],
         rows=rows,
-        sources=sorted({number for row in found.rows for number in numbers.of(row.sources)}),
+        sources=sorted({number for used in sources for number in numbers.of(used)}),
         notes=[f"Sisa: {noun} yang belum melakukan perekaman, {_when(found)}." if _is_recording(found) else
-               f"Sisa: penyebut dikurangi pembilang, {_when(found)}."],
+               f"Sisa: penyebut dikurangi pembilang, {_when(found)}.", *_counted(found)],
         spanners=[(word, 3 + 2 * place, 4 + 2 * place) for place, (word, _) in enumerate(made)],
         whole=True,
         totals=[len(found.needs)],
     )  # fmt: skip
+
+
+def _counted(found: Shared) -> list[str]:
+    """Of which day the population is."""
+    days = {wording.long_date(one.as_of) for one in found.population}
+    return [f"Penduduk menurut register, keadaan {wording.listing(sorted(days))}."] if days else []
 
 
 def _is_recording(found: Shared) -> bool:
@@ -107,7 +114,7 @@ def told(briefing: Briefing, found: Shared) -> list[str]:
     """How many each rule serves, and where the best sends most days."""
     (_, best), *others = rules(found)
     noun, left = wording.people(found.indicator), sum(need.people for need in found.needs)
-    beside = [f"{wording.in_sentence(word).lower()} {wording.number(one.total)}" for word, one in others]
+    beside = [f"{word[0].lower()}{word[1:]} {wording.number(one.total)}" for word, one in others]
     few = briefing.regions.regencies
     among = "" if len(found.needs) == len(few) else f" di {len(found.needs)} dari {len(few)} kabupaten/kota"
     lines = [

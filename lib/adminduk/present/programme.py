@@ -19,7 +19,7 @@ _READING = (
     "pagu {ahead}. Uang dalam juta rupiah."
 )
 _NOTHING = "Belum ada program dan kegiatan {name} yang dimuat untuk periode ini."
-_FITS = "Rencana {ahead} menutup sisa dan tambahan pada semua indikator yang dapat dinilai."
+_FITS = "Rencana {ahead} menutup sisa{and_all} pada semua indikator yang dapat dinilai{untold}."
 
 
 def answer(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
@@ -109,12 +109,19 @@ def _plan(briefing: Briefing, found: Plans, numbers: SourceNumbers) -> list[Bund
     told = [*(_short(cover) for cover in found.short)]
     told += [needs.unplanned(briefing, cover) for cover in found.unplanned]
     told += [needs.needless(briefing, cover) for cover in found.needless]
-    told = told or ([_FITS.format(ahead=briefing.period.as_of.year + 1)] if known else [])
+    told = told or ([_fits(briefing, found)] if known else [])
     told += [funding.paid(briefing, same) for same in found.twice]
     return [
         needs.own_table(briefing, known, numbers).bundle() if known else None,
         sentences(told, "answer") if told else None,
     ]
+
+
+def _fits(briefing: Briefing, found: Plans) -> str:
+    names = [wording.in_sentence(cover.indicator.short.id) for cover in found.untold]
+    untold = f"; tambahan untuk {wording.listing(names)} tidak disebut" if names else ""
+    ahead, and_all = briefing.period.as_of.year + 1, "" if names else " dan tambahan"
+    return _FITS.format(ahead=ahead, and_all=and_all, untold=untold)
 
 
 def _short(cover: Cover) -> str:

@@ -12,6 +12,7 @@ from adminduk.present.bundles import Bundle, sentences
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.tables import Column, Table
 
+_BOTH = "Pemilih pemula yang sudah 17 tahun termasuk juga dalam wajib KTP; kedua barisnya tidak dijumlahkan."
 _HEADS = ("Penyebut", "Sudah", "Belum", "Hari kerja", "Per hari kerja")
 
 
@@ -42,7 +43,8 @@ def _table(deadline: Deadline, ready: Sequence[Readiness], numbers: SourceNumber
         sources=numbers.of([source for one in ready for source in one.row.sources]),
         notes=[
             f"Keadaan {wording.long_date(ready[0].row.as_of)}. Belum: seluruh penyebut dikurangi yang sudah, bukan "
-            "kekurangan terhadap target; dibagi hari kerja dan dibulatkan ke atas."
+            "kekurangan terhadap target; dibagi hari kerja dan dibulatkan ke atas.",
+            *([_BOTH] if len(ready) > 1 else []),
         ],
     ).bundle()
 

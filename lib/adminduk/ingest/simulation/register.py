@@ -141,7 +141,10 @@ class _Maker:
         stocks |= self._pair("wajib_ktp", "rekam_ktp_el", obliged, self._typical("unrecorded"))
         stocks |= self._pair("anak_0_16", "milik_kia", children - aged_17, self._typical("without_card"))
         stocks |= self._pair("anak_0_17", "milik_akta_0_17", children, self._typical("without_certificate"))
-        stocks |= self._pair("pemula", "rekam_pemula", first, self._typical("unrecorded") + 60)
+        left = (stocks["wajib_ktp"] - stocks["rekam_ktp_el"])[
+            -1
+        ]  # who is not recorded at all is so as a first voter too
+        stocks |= self._pair("pemula", "rekam_pemula", first, self._typical("unrecorded") + 60, left)
         active = self._part("aktif_ikd", totals["aktif_ikd"], stocks["rekam_ktp_el"][-1], self._typical("digital"))
         return stocks | {"aktif_ikd": self._grown("aktif_ikd", active, active * 7 // 10)}
 
@@ -183,11 +186,14 @@ class _Maker:
         parts = nested(chosen, chances, self.land.parents, leaves)
         return by_sex(parts, self._draw(f"{measure}|laki-laki", 490, 540), whole)
 
-    def _pair(self, base: str, measure: str, whole: Whole, missing_weights: Whole) -> dict[str, Whole]:
-        """A moving denominator and its numerator, which reaches it all but for what is still missing."""
-        total = self.totals.get(measure)
-        wanting = int(whole.sum()) - total if total is not None else int(whole.sum()) // 6
-        missing = self._part(f"{measure}|belum", wanting, whole, missing_weights)
+    def _pair(
+        self, base: str, measure: str, whole: Whole, missing_weights: Whole, most: Whole | None = None
+    ) -> dict[str, Whole]:
+        """A moving denominator and its numerator, which reaches it but for what is still missing, at most ``most``."""
+        total, limit = self.totals.get(measure), whole if most is None else np.minimum(whole, most)
+        some = int(whole.sum()) - total if total is not None else int(whole.sum()) // 6
+        wanting = some if most is None else min(some, int(limit.sum()) // 2)
+        missing = self._part(f"{measure}|belum", wanting, limit, missing_weights)
         denominator = self._stock(base, whole)
         late = self._late(measure, whole)
         still = late - self._grown(measure, late, late)
