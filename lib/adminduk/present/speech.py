@@ -11,7 +11,7 @@ from adminduk.measure.facts import Claim
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.measure.readiness import readiness
 from adminduk.measure.targets import UNSTATED, target_of_each
-from adminduk.present import decisions, minutes, wording
+from adminduk.present import decisions, minutes, rates, wording
 from adminduk.present.spelling import weekday
 
 Style = Literal["Title", "Subtitle", "Heading 1", "Normal", "List Number", "List Bullet"]
@@ -66,7 +66,14 @@ def _opening(briefing: Briefing) -> Iterator[Paragraph]:
     )
     for claim in briefing.told:
         if claim.indicator not in briefing.catalog.indicators:
-            yield Paragraph("Normal", f"Menurut pernyataan {wording.long_date(claim.as_of)}: {claim.words}.")
+            yield Paragraph("Normal", _said(briefing, claim))
+
+
+def _said(briefing: Briefing, claim: Claim) -> str:
+    when = f"menurut pernyataan {wording.long_date(claim.as_of)}"
+    if claim.indicator == "penghargaan":
+        return f"{briefing.region.name} menerima {claim.words}, {when}."
+    return f"{wording.capital(when)}: {claim.words}."
 
 
 def _indicators(briefing: Briefing) -> Iterator[Paragraph]:
@@ -243,11 +250,13 @@ def _pressing(briefing: Briefing) -> Iterator[str]:
     deadline = briefing.period.deadline
     for one in readiness(briefing):
         asked, noun = one.required, wording.people(one.indicator)
-        if deadline and one.left and asked.per_working_day is not None:
+        if deadline and one.left and one.working and asked.per_working_day is not None:
             yield (
-                f"{one.indicator.short.id}: {wording.number(one.left)} {noun} belum terlayani. Sampai {deadline.name} "
-                f"{wording.long_date(deadline.date)} ada {wording.number(asked.working_days)} hari kerja, sehingga "
-                f"diperlukan {wording.number(asked.per_working_day)} {noun} per hari kerja."
+                f"{one.indicator.short.id}: pada {wording.long_date(one.row.as_of)} sebanyak "
+                f"{wording.number(one.left)} {noun} "
+                f"belum terlayani. Terhitung {rates.span(*one.working)} ada {wording.number(asked.working_days)} hari "
+                f"kerja sampai {deadline.name} {wording.long_date(deadline.date)}, sehingga diperlukan "
+                f"{wording.number(asked.per_working_day)} {noun} per hari kerja."
             )
 
 
