@@ -51,15 +51,24 @@ class _Session(SMTP):
             return
         await super().smtp_DATA(arg)
 
+    async def smtp_AUTH(self, arg: str) -> None:
+        if self.event_handler.echoes:
+            await self.push(f"454 4.7.0 cannot process AUTH {arg}")
+            return
+        await super().smtp_AUTH(arg)
+
 
 @dataclass
 class PostOffice:
     """``rules`` say by recipient what happens at each attempt, in order; after them all goes well.
 
+    ``echoes``: a login is put off with the line that asked for it.
+
     ``inbox`` holds what was accepted. ``held`` is set when an attempt was told to wait, until ``release`` is set.
     """
 
     port: int = 0
+    echoes: bool = False
     starttls: ssl.SSLContext | None = None
     tls: ssl.SSLContext | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -133,6 +142,8 @@ class PostOffice:
             server.transport.abort()
         if self.next_is("accepted and held", envelope):
             await self._hold()
+        if self.next_is("accepted without a number", envelope):
+            return "OK queued as 123"
         return "250 2.0.0 accepted"
 
     async def _hold(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from email import message_from_bytes, policy
@@ -31,6 +33,7 @@ from tests.postoffice import (
 from adminduk.basis.errors import DataError, ParameterError
 from adminduk.basis.paths import ROOT_VARIABLE, Paths
 from adminduk.publish.distribute.delivery import Order, send, sent_lines
+from adminduk.publish.manifest import NAME
 
 ORDER = Order(PERIOD, DATA)
 ALL = {to: sorted(names) for to, names in PACKS.items()}
@@ -259,6 +262,48 @@ def test_a_new_edition_is_a_correction_that_names_what_it_replaces(project, offi
     assert "64.71: 1 menjadi 2." in bodies[BALIKPAPAN] and "64.72: 1 menjadi 2." not in bodies[BALIKPAPAN]
     assert f"tidak berubah sejak edisi {PERIOD}" in bodies[SAMARINDA]
     assert told(project) == "Tidak ada yang perlu dikirim."
+
+
+def test_a_correction_corrects_what_the_person_has(project, office):
+    """The second edition was never sent: the third replaces the first, and tells what both changed."""
+    told(project)
+    office.inbox.clear()
+    edition(project, f"{PERIOD}-r2", PERIOD)
+    edition(project, f"{PERIOD}-r3", f"{PERIOD}-r2", same="64.71")
+    told(project)
+    letters = dict(office.inbox)
+    body = letters[BALIKPAPAN].get_body().get_content()
+    assert str(letters[BALIKPAPAN]["Subject"]).endswith(f"menggantikan edisi {PERIOD}")
+    assert f"edisi {PERIOD}-r3 menggantikan edisi {PERIOD}." in body and "64.71: 1 menjadi 2." in body
+    assert "tidak berubah sejak" not in body
+
+
+def test_who_has_nothing_yet_gets_no_correction(project, office):
+    edition(project, f"{PERIOD}-r2", PERIOD)
+    told(project)
+    assert not [message["Subject"] for _, message in office.inbox if "Koreksi" in message["Subject"]]
+    assert not [1 for _, message in office.inbox if "koreksi" in message.get_body().get_content()]
+
+
+def test_who_has_it_all_is_not_sent_it_again(project, office):
+    """The same files in a new edition: nobody has to hear of it."""
+    made = edition(project)
+    told(project)
+    office.inbox.clear()
+    again = dataclasses.replace(made, edition=f"{PERIOD}-r2", replaces=PERIOD)
+    place = shutil.copytree(project.edition(DATA, PERIOD), project.edition(DATA, again.edition))
+    (place / NAME).write_text(again.text(), encoding="utf-8")
+    project.current_edition(DATA, PERIOD).write_text(f"{again.edition}\n", encoding="utf-8")
+    assert told(project) == "Tidak ada yang perlu dikirim." and not office.inbox
+    assert "tidak berubah, sudah dikirim dengan edisi sebelumnya" in told(project, confirm=False)
+
+
+def test_an_answer_that_is_no_answer_leaves_it_uncertain(project, office):
+    office.rules[BALIKPAPAN] = ["accepted without a number"]
+    text = failed(project)
+    assert f"{BALIKPAPAN}: tidak pasti diterima" in text and "RESEND=" in text
+    assert office.files() == ALL and office.attempts.count(BALIKPAPAN) == 1
+    assert "tidak pasti" in failed(project) and office.attempts.count(BALIKPAPAN) == 1
 
 
 def test_above_the_limit_files_are_listed_with_their_checksums(project, office):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 import ssl
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from tests.postoffice import BALIKPAPAN, DATA, PACKS, PERIOD, PostOffice, edition, invite
 
-from adminduk.basis.errors import ParameterError
+from adminduk.basis.errors import DataError, ParameterError
 from adminduk.publish.distribute.delivery import Order, send
 from adminduk.publish.distribute.smtp import is_loopback, server_from
 
@@ -101,6 +102,24 @@ def test_a_wrong_password_stops_without_showing_it(sent, certificate, context, m
         with pytest.raises(ParameterError, match="login ditolak") as error:
             sent(office, SECURITY="starttls", USER=USER, PASSWORD="bukan-ini")
         assert "bukan-ini" not in str(error.value) and not office.attempts
+
+
+def test_a_server_that_repeats_the_login_does_not_make_us_tell_it(sent, certificate, context, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    hidden = base64.b64encode(f"\0{USER}\0{PASSWORD}".encode()).decode()
+    with PostOffice(starttls=context, echoes=True, options={"auth_required": True, "authenticator": login}) as office:
+        with pytest.raises(DataError, match="454 saat login") as error:
+            sent(office, SECURITY="starttls", USER=USER, PASSWORD=PASSWORD)
+        told = str(error.value)
+    assert PASSWORD not in told and hidden not in told and "AUTH" not in told
+
+
+@pytest.mark.parametrize(
+    "changed", [{"HOST": "smtp..example.org", "SECURITY": "starttls"}, {"HOST": f"{'x' * 64}.org", "SECURITY": "tls"}]
+)
+def test_a_host_that_no_network_knows_is_told(sent, changed):
+    with PostOffice() as office, pytest.raises(ParameterError, match="tidak dapat dikirim"):
+        sent(office, USER=USER, PASSWORD=PASSWORD, **changed)
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])

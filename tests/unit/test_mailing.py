@@ -126,7 +126,7 @@ def test_a_correction():
     assert "edisi 2024-11-12-r2 menggantikan edisi 2024-11-12. Mohon edisi sebelumnya tidak dipakai lagi." in text
     assert "- angka 19\n- dan 2 perubahan lain" in text and "angka 20" not in text
     same = letter(replaces="a", files=(Listed("Paket", "a.pdf", "1 KB", "0", unchanged="a"),))
-    assert "Berkas yang disampaikan kepada Anda tidak berubah." in words.body(same, MAILING)
+    assert "1. Paket (a.pdf, 1 KB, tidak berubah sejak edisi a)" in words.body(same, MAILING)
 
 
 def test_above_the_limit_the_files_are_listed():

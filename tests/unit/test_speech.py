@@ -83,8 +83,9 @@ def test_each_indicator_is_told_as_the_figures_say(heading, province):
 def test_the_deadline_asks_for_so_many_a_working_day(province):
     """10,201 left; 13 to 26 November are 10 working days; 10,201 / 10 rounded up."""
     assert after(speech.paragraphs(province), "Yang perlu diputuskan dan dikerjakan") == (
-        "KTP-el: pada 12 November 2024 sebanyak 10.201 orang belum terlayani. Terhitung 13 sampai 26 November 2024 ada 10 hari "
-        "kerja sampai hari pemungutan suara 27 November 2024, sehingga diperlukan 1.021 orang per hari kerja."
+        "KTP-el: pada 12 November 2024 sebanyak 10.201 orang belum terlayani. Terhitung 13 sampai 26 November 2024 "
+        "ada 10 hari kerja sampai hari pemungutan suara 27 November 2024, sehingga diperlukan 1.021 orang per hari "
+        "kerja."
     )
 
 

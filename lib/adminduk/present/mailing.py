@@ -22,6 +22,7 @@ _ABSENT = {
 }
 STATES = {
     "": "belum dikirim",
+    "same": "tidak berubah, sudah dikirim dengan edisi sebelumnya",
     "planned": "belum dikirim",
     "sending": "terputus saat dikirim",
     "sent": "sudah dikirim",
@@ -106,8 +107,6 @@ def _notes(letter: Letter) -> list[str]:
 
 def _correction(letter: Letter) -> str:
     told = line(f"Ini koreksi: edisi {letter.edition} menggantikan edisi {letter.replaces}.")
-    if all(file.unchanged for file in letter.files):
-        return f"{told} Berkas yang disampaikan kepada Anda tidak berubah."
     shown = [f"- {line(change)}" for change in letter.changes[:_MOST_CHANGES]]
     rest = len(letter.changes) - len(shown)
     more = [f"- dan {wording.number(rest)} perubahan lain, dimuat dalam paketnya"] if rest else []

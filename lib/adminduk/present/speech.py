@@ -66,10 +66,10 @@ def _opening(briefing: Briefing) -> Iterator[Paragraph]:
     )
     for claim in briefing.told:
         if claim.indicator not in briefing.catalog.indicators:
-            yield Paragraph("Normal", _said(briefing, claim))
+            yield Paragraph("Normal", _statement(briefing, claim))
 
 
-def _said(briefing: Briefing, claim: Claim) -> str:
+def _statement(briefing: Briefing, claim: Claim) -> str:
     when = f"menurut pernyataan {wording.long_date(claim.as_of)}"
     if claim.indicator == "penghargaan":
         return f"{briefing.region.name} menerima {claim.words}, {when}."

@@ -20,6 +20,7 @@ from adminduk.publish.provenance import Depends
 
 STRICTEST: tuple[Audience, ...] = ("internal", "daerah", "publik")
 EVERYTHING = "semua"
+_SPOKEN = "bahan_sambutan"  # of the person who speaks, with notes that are not read out
 _CHANGED = "Apa yang berubah sejak edisi sebelumnya?"
 
 
@@ -187,8 +188,9 @@ def _office(material: Material, name: str) -> Recipe:
     told = {**provenance.shared(material.paths), "data": str(opened.stamp["data_hash"])}
     title = name.partition(".")[0].replace("_", " ").capitalize()
     path = f"dokumen/{_stem(material, province, name)}"
+    audience = office if name.startswith(_SPOKEN) else everybody
     return Recipe(
-        path, "document", title, province.code, everybody, told, lambda version, lines: OFFICE[name](opened.briefing)
+        path, "document", title, province.code, audience, told, lambda version, lines: OFFICE[name](opened.briefing)
     )
 
 

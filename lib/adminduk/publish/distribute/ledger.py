@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -65,6 +65,13 @@ class Ledger:
         except sqlite3.Error as error:
             what, next_step = f"tidak dapat dibaca atau ditulis ({error})", "periksa ruang disk dan izin, lalu ulangi"
             raise DataError(Problem(f"outputs/{self._path.name}", what, next_step=next_step)) from error
+
+    def received(self, person: str, data: str, editions: Collection[str]) -> tuple[str, frozenset[str]]:
+        """The last of these editions that the person has something of, and the hashes of that; empty when nothing."""
+        got = [entry for entry in self.newest() if (entry.person, entry.data, entry.state) == (person, data, "sent")]
+        got = [entry for entry in got if entry.edition in editions]
+        last = got[-1].edition if got else ""
+        return last, frozenset(entry.sha256 for entry in got if entry.edition == last)
 
     def standing(self, data: str, edition: str) -> dict[tuple[str, str], Entry]:
         """As ``newest``, of one edition, by person and hash of the file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -48,15 +48,24 @@ def fits(artefacts: Sequence[Artefact], mailing: Mailing) -> bool:
     return sum(artefact.bytes for artefact in artefacts) <= mailing.attachment_limit
 
 
-def letter(manifest: Manifest, parcel: Parcel, mailing: Mailing, names: Mapping[str, str]) -> words.Letter:
+@dataclass(frozen=True)
+class Before:
+    """What a person has of this meeting: the last edition, the hashes of its files, and by path what moved since."""
+
+    edition: str = ""
+    sums: frozenset[str] = frozenset()
+    moved: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def has_all(self, artefacts: Sequence[Artefact]) -> bool:
+        return bool(artefacts) and all(artefact.sha256 in self.sums for artefact in artefacts)
+
+
+def letter(
+    manifest: Manifest, parcel: Parcel, mailing: Mailing, names: Mapping[str, str], before: Before
+) -> words.Letter:
     """What is told to the person; ``names`` are those of regions by code."""
     attendee = parcel.attendee
-    moved = dict.fromkeys(
-        change
-        for artefact in parcel.artefacts
-        for change in artefact.changes[1:]  # the first line says what is replaced
-        if artefact.version == manifest.edition
-    )
+    moved = dict.fromkeys(change for artefact in parcel.artefacts for change in before.moved.get(artefact.path, ()))
     return words.Letter(
         name=attendee.name,
         role=attendee.role,
@@ -65,17 +74,17 @@ def letter(manifest: Manifest, parcel: Parcel, mailing: Mailing, names: Mapping[
         meeting=manifest.title,
         as_of=manifest.as_of,
         edition=manifest.edition,
-        replaces=manifest.replaces,
+        replaces=before.edition,
         simulated=manifest.simulated,
-        files=tuple(_listed(artefact, manifest) for artefact in parcel.artefacts),
+        files=tuple(_listed(artefact, before) for artefact in parcel.artefacts),
         attached=fits(parcel.artefacts, mailing),
         changes=tuple(moved),
         absent=tuple((region.name, region.outcome) for region in parcel.absent),
     )
 
 
-def _listed(artefact: Artefact, manifest: Manifest) -> words.Listed:
-    unchanged = "" if artefact.version == manifest.edition else artefact.version
+def _listed(artefact: Artefact, before: Before) -> words.Listed:
+    unchanged = before.edition if artefact.sha256 in before.sums else ""
     return words.Listed(artefact.title, _name(artefact), size(artefact.bytes), artefact.sha256, unchanged)
 
 

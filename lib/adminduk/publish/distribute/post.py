@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
+from functools import cached_property
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from adminduk.basis.attendees import load_attendees
@@ -16,7 +18,7 @@ from adminduk.basis.regions import Regions, load_regions
 from adminduk.present.mailing import Letter
 from adminduk.publish import manifest as editions
 from adminduk.publish.distribute.ledger import Entry, Ledger, State
-from adminduk.publish.distribute.message import Sender, compose, dated, letter, message_id
+from adminduk.publish.distribute.message import Before, Sender, compose, dated, letter, message_id
 from adminduk.publish.distribute.plan import Parcel, parcels, read_files
 from adminduk.publish.manifest import Manifest
 
@@ -71,6 +73,7 @@ class Post:
         found = [
             replace(one, artefacts=tuple(file for file in one.artefacts if is_due(one.attendee.person, file.sha256)))
             for one in self.parcels
+            if not self.before(one.attendee.person).has_all(one.artefacts)
         ]
         return [parcel for parcel in found if parcel.artefacts]
 
@@ -80,7 +83,26 @@ class Post:
         return read_files(folder, {file.path: file for parcel in due for file in parcel.artefacts}.values())
 
     def letter(self, parcel: Parcel) -> Letter:
-        return letter(self.manifest, parcel, self.mailing, self.names)
+        return letter(self.manifest, parcel, self.mailing, self.names, self.before(parcel.attendee.person))
+
+    def before(self, person: str) -> Before:
+        """What the person has of earlier editions; a correction corrects that, and no edition that was never sent."""
+        earlier = [made.replaces for made in self._line if made.replaces]
+        last, sums = self.ledger.received(person, self.manifest.data, earlier)
+        moved: dict[str, list[str]] = {}
+        for made in takewhile(lambda made: last and made.edition != last, self._line):
+            for file in (file for file in made.artefacts if file.version == made.edition):
+                # The first line of its changes says what is replaced.
+                moved[file.path] = [*file.changes[1:], *moved.get(file.path, ())]
+        return Before(last, sums, moved)
+
+    @cached_property
+    def _line(self) -> list[Manifest]:
+        """This edition and those that it corrects, the newest first."""
+        line = [self.manifest]
+        while line[-1].replaces:
+            line.append(editions.read(self.paths.edition(self.manifest.data, line[-1].replaces) / editions.NAME))
+        return line
 
     def message(self, parcel: Parcel, contents: Mapping[str, bytes], address: str, date: datetime) -> EmailMessage:
         """The message from ``address`` that brings a parcel."""

@@ -50,10 +50,11 @@ def _write(post: Post, messages: Mapping[str, EmailMessage]) -> None:
 
 def _outlook(post: Post, parcel: Parcel, messages: Mapping[str, EmailMessage]) -> words.Outlook:
     standing, attendee = post.standing(), parcel.attendee
-    rows = []
+    rows, before = [], post.before(attendee.person)
+    same = "same" if before.has_all(parcel.artefacts) else ""
     for file in parcel.artefacts:
         entry = standing.get((attendee.person, file.sha256))
-        rows.append((PurePosixPath(file.path).name, size(file.bytes), words.STATES[entry.state if entry else ""]))
+        rows.append((PurePosixPath(file.path).name, size(file.bytes), words.STATES[entry.state if entry else same]))
     remarks = [f"{region.name} {region.outcome}: {region.cause or 'tidak dicetak'}" for region in parcel.absent]
     if not parcel.artefacts:
         remarks.append(f"tidak ada berkas dari yang diminta ({', '.join(attendee.documents)})")

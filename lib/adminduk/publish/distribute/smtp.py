@@ -55,11 +55,14 @@ def server_from(environment: Mapping[str, str], timeout: float) -> Server:
     """The server that the environment names; ParameterError with everything that is missing or wrong in it."""
     told = {name: environment.get(PREFIX + name, "").strip() for name in ("HOST", "PORT", "USER", "SECURITY", "FROM")}
     security = told["SECURITY"].casefold() or "starttls"
+    password = environment.get(PREFIX + "PASSWORD", "")
     problems = [*_wrong(told, security)]
+    if told["USER"] and not password and not is_loopback(told["HOST"]):
+        what = f"belum diisi, padahal {PREFIX}USER terisi"
+        problems.append(Problem(f"{PREFIX}PASSWORD", what, "kata sandi pengguna itu", "isi di lingkungan, lalu ulangi"))
     if problems:
         raise ParameterError(*problems)
     port = int(told["PORT"] or _PORTS[security])
-    password = environment.get(PREFIX + "PASSWORD", "")
     return Server(told["HOST"], port, security, told["USER"], password, sender_address(environment), timeout)
 
 
@@ -118,7 +121,7 @@ def deliver(server: Server, message: EmailMessage, to: str, before_end: Callable
             answer = connection.getreply()
         except OSError as error:
             raise Uncertain(_told(error)) from error
-        told = _step(answer)
+        told = _ended(answer)
         with suppress(OSError):  # it is delivered, however we part
             connection.quit()
         return told
@@ -131,6 +134,17 @@ def _step(answer: tuple[int, bytes], expected: int = 250) -> str:
     if code == expected or (expected == 250 and code == 251):
         return told
     raise Waiting(told) if 400 <= code < 500 or code == -1 else Refused(told)
+
+
+def _ended(answer: tuple[int, bytes]) -> str:
+    """The answer to a whole message. Only a clear no means that the server does not have it."""
+    code, text = answer
+    told = line(f"{code} {text.decode('utf-8', 'replace')}")[:_ANSWER]
+    if 200 <= code < 300:
+        return told
+    if not 400 <= code < 600:
+        raise Uncertain(told)
+    raise Waiting(told) if code < 500 else Refused(told)
 
 
 def _connected(server: Server) -> smtplib.SMTP:
@@ -147,8 +161,11 @@ def _connected(server: Server) -> smtplib.SMTP:
             connection.ehlo_or_helo_if_needed()
             if server.user and server.password:
                 connection.login(server.user, server.password)
+        except UnicodeError:  # the cause holds the password, or a host name that no network knows
+            where, what = f"{PREFIX}HOST, _USER, _PASSWORD", "salah satunya memuat huruf yang tidak dapat dikirim"
+            raise ParameterError(Problem(where, what, "nama server yang sah; huruf ASCII")) from None
         except OSError as error:  # what smtplib raises is one, too
-            raise _explained(error, server) from error
+            raise _explained(error, server) from None
         opened.pop_all()
     return connection
 
@@ -167,7 +184,10 @@ def _explained(error: OSError, server: Server) -> Exception:
             )
         case smtplib.SMTPAuthenticationError() if error.smtp_code >= 500:
             expected = f"{PREFIX}USER dan {PREFIX}PASSWORD yang benar"
-            return ParameterError(Problem(where, f"login ditolak ({_told(error)})", expected))
+            return ParameterError(Problem(where, f"login ditolak (jawaban {error.smtp_code})", expected))
+        case smtplib.SMTPAuthenticationError():
+            # Nothing of the answer: a server may repeat the line that holds the password.
+            return Unreachable(f"{error.smtp_code} saat login")
         case _:
             return Unreachable(_told(error))
 
