@@ -33,7 +33,7 @@ export GIVEN_BY = $(value BY)
 export GIVEN_CONFIRM = $(value CONFIRM)
 export GIVEN_RESEND = $(value RESEND)
 
-.PHONY: help setup report params published ingest confirm check audit template demo meeting program packs why verify send sent lab test soak lock
+.PHONY: help setup report params published ingest confirm check audit template demo slides meeting program packs why verify send sent lab test soak lock
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,10 @@ setup: ## siapkan lingkungan kerja (.venv); perintah lain melakukannya sendiri
 
 report: ## satu wilayah menjadi PDF: REGION=Balikpapan [PERIOD=2024-11-12] [DATA=published]
 	@$(RUN) report --region "$$GIVEN_REGION" \
+	    $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+
+slides: ## salindia untuk pembicara (PDF 16:9): REGION=Balikpapan [PERIOD=2024-11-12] [DATA=published]
+	@$(RUN) slides --region "$$GIVEN_REGION" \
 	    $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
 
 params: ## periksa semua berkas di params/

@@ -234,7 +234,7 @@ def test_every_command_has_help(project):
     commands = re.findall(r"^  ([a-z]+)  ", text.split("Commands:")[1], flags=re.MULTILINE)
     assert set(commands) == {
         "report", "params", "published", "ingest", "confirm", "template", "check", "audit", "demo", "lab", "test",
-        "lock", "program", "meeting", "packs", "why", "verify", "send", "sent",
+        "lock", "program", "meeting", "packs", "why", "verify", "send", "sent", "slides",
     }  # fmt: skip
     for command in commands:
         assert run(project, command, "--help")[0] == 0

@@ -32,6 +32,20 @@ def report(region: str, period: str, data: str, notebook: str) -> None:
 
 
 @click.command()
+@click.option("--region", default="", help="kode, nama, atau sebutan wilayah; 64 untuk provinsi")
+@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
+@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+def slides(region: str, period: str, data: str) -> None:
+    """Cetak salindia satu wilayah untuk pembicara: ringkasan dan satu halaman per indikator (PDF 16:9)."""
+    from adminduk.publish.plan import plan
+    from adminduk.publish.slides import print_slides
+
+    paths = find_paths()
+    job = plan(paths, region, period, data)
+    click.echo(f"{paths.relative(print_slides(job, paths))} selesai")
+
+
+@click.command()
 @click.option("--level", type=click.Choice(["kecamatan", "kelurahan"]), default="kecamatan", show_default=True,
               help="sampai ke mana angka dirinci; kelurahan: data/demo-kelurahan, tidak dicetak")  # fmt: skip
 @click.option("--nation", is_flag=True, help="seluruh 514 kabupaten/kota: data/demo-nasional, tidak dicetak")

@@ -80,7 +80,7 @@ def _indicators(briefing: Briefing) -> Iterator[Paragraph]:
     order = {name: place for place, name in enumerate(SPOKEN)}
     for entry in sorted(briefing.entries, key=lambda entry: order.get(entry.indicator.id, len(order))):
         yield Paragraph("Heading 1", entry.indicator.label.id)
-        yield Paragraph("Normal", " ".join([*_own(briefing, entry), *_others(briefing, entry)]))
+        yield Paragraph("Normal", " ".join([*_own(briefing, entry), *others(briefing, entry)]))
 
 
 def _own(briefing: Briefing, entry: Entry) -> list[str]:
@@ -152,7 +152,7 @@ def _beside(briefing: Briefing, entry: Entry, row: IndicatorRow) -> str:
     return f"Terhadap {base}, capaiannya {wording.value(row)}: {wording.verdict(row, entry.indicator)}."
 
 
-def _others(briefing: Briefing, entry: Entry) -> list[str]:
+def others(briefing: Briefing, entry: Entry) -> list[str]:
     """The regencies: highest, lowest, and those below target; only what may be held against each other."""
     if not briefing.region.is_province:
         return [f"{wording.capital(wording.place(entry.rank))}."] if entry.rank else []
@@ -226,7 +226,7 @@ def _agreed(briefing: Briefing) -> Iterator[Paragraph]:
 def _closing(briefing: Briefing) -> Iterator[Paragraph]:
     """What is to be decided and done, and by when."""
     yield Paragraph("Heading 1", "Yang perlu diputuskan dan dikerjakan")
-    for text in _pressing(briefing):
+    for text in pressing(briefing):
         yield Paragraph("Normal", text)
     if briefing.region.is_province:
         for subject, text in decisions.items(briefing):
@@ -245,7 +245,7 @@ def _is_mine(briefing: Briefing, one: minutes.Decision) -> bool:
     return briefing.region.code in one.penanggung_jawab
 
 
-def _pressing(briefing: Briefing) -> Iterator[str]:
+def pressing(briefing: Briefing) -> Iterator[str]:
     """Who is left until the deadline of the period, and what that asks for on each working day."""
     deadline = briefing.period.deadline
     for one in readiness(briefing):
@@ -284,4 +284,4 @@ def _notes(briefing: Briefing) -> Iterator[Paragraph]:
 
 
 def _is_unplaced(briefing: Briefing, entry: Entry) -> bool:
-    return briefing.region.is_province and not _others(briefing, entry)
+    return briefing.region.is_province and not others(briefing, entry)

@@ -103,7 +103,7 @@ def _row(briefing: Briefing, entry: Entry, row: IndicatorRow, numbers: SourceNum
         "sources": cited,
         "reference": _reference(entry, row.base, numbers),
         "verdict": {
-            "state": _state(row),
+            "state": state(row),
             "text": wording.verdict(row, indicator, bool(_target(briefing, row)["detail"])),
         },
         "note": "; ".join(_row_notes(briefing, entry, row)),
@@ -126,7 +126,8 @@ def _empty(briefing: Briefing, entry: Entry, numbers: SourceNumbers) -> dict[str
     }
 
 
-def _state(row: IndicatorRow) -> str:
+def state(row: IndicatorRow) -> str:
+    """Which sign stands before a verdict: reached, missed, or unjudged."""
     if row.verdict is None:
         return "unjudged"
     return "missed" if row.verdict == "di_bawah" else "reached"
