@@ -16,11 +16,12 @@ REPLACE =
 BY =
 CONFIRM =
 RESEND =
+ENGINE =
 
 # What the user gave reaches the shell as environment variables that are expanded inside double
 # quotes: the shell never reads such text as code again, so a quote, `$` or backtick in a name
 # stays a character. $(value) and unexport keep make itself from expanding the `$` in it.
-unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY CONFIRM RESEND
+unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY CONFIRM RESEND ENGINE
 export GIVEN_REGION = $(value REGION)
 export GIVEN_PERIOD = $(value PERIOD)
 export GIVEN_DATA = $(value DATA)
@@ -32,6 +33,7 @@ export GIVEN_REPLACE = $(value REPLACE)
 export GIVEN_BY = $(value BY)
 export GIVEN_CONFIRM = $(value CONFIRM)
 export GIVEN_RESEND = $(value RESEND)
+export GIVEN_ENGINE = $(value ENGINE)
 
 .PHONY: help setup report params published ingest confirm check audit template demo slides meeting program packs why verify send sent lab test soak lock
 
@@ -41,9 +43,10 @@ help: ## daftar perintah ini
 setup: ## siapkan lingkungan kerja (.venv); perintah lain melakukannya sendiri
 	@$(RUN)
 
-report: ## satu wilayah menjadi PDF: REGION=Balikpapan [PERIOD=2024-11-12] [DATA=published]
+report: ## satu wilayah menjadi PDF: REGION=Balikpapan [PERIOD=2024-11-12] [DATA=published] [ENGINE=quarto]
 	@$(RUN) report --region "$$GIVEN_REGION" \
-	    $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+	    $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"} \
+	    $${GIVEN_ENGINE:+--engine "$$GIVEN_ENGINE"}
 
 slides: ## salindia untuk pembicara (PDF 16:9): REGION=Balikpapan [PERIOD=2024-11-12] [DATA=published]
 	@$(RUN) slides --region "$$GIVEN_REGION" \

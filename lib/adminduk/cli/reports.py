@@ -15,18 +15,24 @@ from adminduk.basis.paths import find_paths
 @click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
 @click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
 @click.option("--notebook", default=NOTEBOOK, show_default=True, help="notebook di notebooks/")
-def report(region: str, period: str, data: str, notebook: str) -> None:
+@click.option("--engine", type=click.Choice(["typst", "quarto"]), default="typst", show_default=True,
+              help="quarto: juga dicetak oleh Quarto (1.4 atau lebih baru) di sampingnya")  # fmt: skip
+def report(region: str, period: str, data: str, notebook: str, engine: str) -> None:
     """Cetak satu wilayah menjadi PDF, dengan notebook dan HTML di sampingnya."""
     # Imported here, as in the other commands: an interrupt meanwhile is still told politely.
     from adminduk.publish.plan import plan
+    from adminduk.publish.quarto import find_quarto, render
 
     start = time.monotonic()
     paths = find_paths()
+    program = find_quarto() if engine == "quarto" else ""
     job = plan(paths, region, period, data, notebook)
     click.echo(f"Mencetak {job.region.name}, keadaan {job.period.key} ...", err=True)
     from adminduk.publish.run import build
 
     pdf = build(job, paths)
+    if program:
+        pdf = render(program, pdf.with_suffix(".ipynb"), job)
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
     click.echo(f"{paths.relative(pdf)} selesai dalam {seconds} detik")
 

@@ -86,7 +86,22 @@ def document(payload: dict[str, Any]) -> Bundle:
     line = f"{payload['region_name']} · keadaan {payload['as_of_text']}"
     if payload["simulated"]:
         line += " · DATA SIMULASI – bukan angka resmi"
-    return Bundle("document", payload, f'<p class="adminduk-document">{escape(line)}</p>', markdown_text(line), line)
+    shown = f'<p class="adminduk-document">{escape(line)}</p>'
+    return Bundle("document", payload, shown, f"::: {{{_stamp(payload)}}}\n{markdown_text(line)}\n:::", line)
+
+
+def _stamp(payload: dict[str, Any]) -> str:
+    """The same for a template of pandoc: attributes of a block, by which Quarto's page is headed and stamped."""
+    foot = (f"{payload['region_code']} {payload['region_name']}", payload["period"])
+    foot += (f"sidik data {payload['data_hash'][:8]}", payload["status"])
+    stamp = {
+        "wilayah": payload["region_name"],
+        "keadaan": payload["as_of_text"],
+        "rapat": payload["meeting"],
+        "kaki": " · ".join(filter(None, foot)),
+        "simulasi": "ya" if payload["simulated"] else "",
+    }
+    return " ".join([".adminduk-document", *(f'{key}="{_attribute(text)}"' for key, text in stamp.items())])
 
 
 def figure(payload: dict[str, Any]) -> Bundle:
@@ -206,7 +221,7 @@ def checklist(caption: str, items: Sequence[tuple[str, str]], notes: Sequence[st
         "checklist",
         payload,
         f'<div class="adminduk-checklist"><p><strong>{escape(caption)}</strong></p>{ends}<ul>{body}</ul></div>',
-        "\n".join([markdown_text(caption), "", *(f"- {markdown_text(line)}" for line in lines)]),
+        "\n\n".join([*map(markdown_text, (caption, *notes)), "\n".join(f"- {markdown_text(line)}" for line in lines)]),
         "\n".join([caption, *notes, *lines]),
     )
 
@@ -240,13 +255,14 @@ def source_list(items: Sequence[dict[str, Any]], notes: Sequence[str] = (), head
         markup.append(f'<li value="{item["number"]}">{escape(line)}<br>{place}</li>')
         text.append(f"{item['number']}. {markdown_text(line)} {markdown_text(item['address'])}")
         plain.append(f"{item['number']}. {line} {item['address']}")
+    head = [f"### {markdown_text(heading)}"] if heading else []
     return Bundle(
         "sources",
         {"items": list(items), "notes": list(notes), "heading": heading, "level": 3},
         (f"<h3>{escape(heading)}</h3>" if heading else "")
         + f'<ol class="adminduk-sources">{"".join(markup)}</ol>'
         + "".join(f'<p class="adminduk-under">{escape(note)}</p>' for note in notes),
-        "\n".join(text),
+        "\n\n".join([*head, "\n".join(text), *map(markdown_text, notes)]),
         "\n".join([*plain, *notes]),
     )
 

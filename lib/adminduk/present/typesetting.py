@@ -255,8 +255,9 @@ def _lines(payload: dict[str, Any]) -> list[str]:
 
 
 def summary_markdown(payload: dict[str, Any]) -> str:
-    """A list with an item for each row of page 1."""
-    return "\n".join(f"- {markdown_text(line)}" for line in _lines(payload))
+    """Its caption, a list with an item for each row of page 1, and its notes."""
+    items = "\n".join(f"- {markdown_text(line)}" for line in _lines(payload))
+    return "\n\n".join([markdown_text(payload["caption"]), items, *map(markdown_text, payload["notes"])])
 
 
 def summary_plain(payload: dict[str, Any]) -> str:

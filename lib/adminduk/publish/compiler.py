@@ -163,8 +163,12 @@ def _fonts() -> Any:
     """What the packages named above and Typst bring along; never what a machine happens to have."""
     import typst
 
-    folders = [Path(str(resources.files(package))).joinpath(*inside) for package, *inside in _FONTS]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=font_folders())
+
+
+def font_folders() -> list[Path]:
+    """Where the fonts of the packages lie."""
+    return [Path(str(resources.files(package))).joinpath(*inside) for package, *inside in _FONTS]
 
 
 def _timestamp(date: str) -> datetime:
