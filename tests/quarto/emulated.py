@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
+import pikepdf
 import pypandoc
+import pypdfium2
 import typst
 
 from adminduk.publish.compiler import font_folders
 from adminduk.publish.quarto import PARTIALS
 
+# What only our own page 1 has: how to read its bars, and on which page the sources stand.
+OURS_ALONE = {
+    "Batang", "mulai", "dari", "nol", "garis", "tegak", "target", "segitiga", "provinsi", "berongga", "berarsir",
+    "setengah", "data", "lama", "angka", "publikasi", "Sumber", "dan", "metode", "halaman",
+}  # fmt: skip
 # The skeleton as Quarto documents it: definitions, the template, its own page, our show rule, the text.
 SKELETON = """\
 #let horizontalrule = line(start: (25%,0%), end: (75%,0%))
@@ -70,3 +78,27 @@ def pdf_of(notebook: Path, folder: Path) -> Path:
     content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=datetime(2024, 11, 12, tzinfo=UTC))
     (folder / "naskah.pdf").write_bytes(content)
     return folder / "naskah.pdf"
+
+
+def text_of(pdf: Path) -> str:
+    """The text of all pages with single spaces; marks of no width and addresses, which may break anywhere, left out."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    text = "\n".join(pages).replace("\u200b", "").replace("\ufffe", "-")
+    return " ".join(text.split())
+
+
+def words_of(pdf: Path) -> set[str]:
+    """Words and figures; of an address nothing."""
+    text = re.sub(r"https?:\S*( \S*[/.-]\S*)*", " ", text_of(pdf))
+    return {word.strip(".,;:()[]“”\"'") for word in text.split()} - {""}
+
+
+def outline(pdf) -> list[str]:
+    def titles(items):
+        for item in items:
+            yield str(item.title)
+            yield from titles(item.children)
+
+    with pikepdf.Pdf.open(pdf) as document, document.open_outline() as found:
+        return [*titles(found.root)]

@@ -37,6 +37,23 @@ local function set_drawing(image, block)
   return { pandoc.RawBlock("typst", head), pandoc.Plain(caption), pandoc.RawBlock("typst", "])") }
 end
 
+-- Columns as wide as what they hold; a row that only names a group goes across, where pandoc can say so.
+local function set_table(table)
+  local columns = #table.colspecs
+  table.colspecs = table.colspecs:map(function(spec) return { spec[1] } end)
+  for _, body in ipairs(table.bodies) do
+    for _, row in ipairs(body.body) do
+      local alone = columns > 2 and #row.cells == columns
+      for place = 2, #row.cells do alone = alone and #row.cells[place].contents == 0 end
+      if alone and PANDOC_VERSION >= "3.2" then
+        row.cells[1].col_span = columns
+        row.cells = { row.cells[1] }
+      end
+    end
+  end
+  return table
+end
+
 -- Headings under which nothing stands, read from the end.
 local function told(blocks)
   local kept, following = pandoc.List(), 0
@@ -74,6 +91,7 @@ function Pandoc(document)
       level = math.min(block.level - least + 1, level + 1)
       block.level = level
     end
+    if block.t == "Table" then block = set_table(block) end
     if image then shown:extend(set_drawing(image, block)) else shown:insert(block) end
   end
   document.blocks = shown
