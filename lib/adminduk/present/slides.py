@@ -21,7 +21,7 @@ from adminduk.present.tables import APPROXIMATE_NOTE, claim_note
 Slide = dict[str, Any]
 TITLE = "Capaian administrasi kependudukan"
 MOST_MARKS = 5  # figures of a region's own history in one chart
-_STEPS = 4
+_STEPS, _LEAST_SPAN = 4, 2  # of an axis of points: steps, and percentage points
 _OLD = "Angka tahun lalu dinilai dengan target tahunnya sendiri."
 _WHERE = "Penilaian diambil dari nilai tepat. Cara menghitung dimuat dalam laporan capaian {}, keadaan {}."
 
@@ -243,7 +243,7 @@ def _ticks(indicator: Indicator, values: Sequence[float], marks: int) -> list[in
     """Bars start at zero; where many shares lie close together points may start above it, and it is said."""
     if indicator.kind == "count":
         return theme.scale(0, max(values), _STEPS)
-    return theme.percent_scale(values if marks >= MOST_MARKS else [0, 100, *values], _STEPS, _STEPS)
+    return theme.percent_scale(values if marks >= MOST_MARKS else [0, 100, *values], _LEAST_SPAN, _STEPS)
 
 
 def _caption(briefing: Briefing, entry: Entry) -> str:
