@@ -45,8 +45,8 @@ def test_who_is_short_stands_in_the_heading(shown):
     assert found["heading"] == "Akta kelahiran 0-17 tahun: kurang 2.717 akta"
     assert (found["value"], found["state"]) == ("98,78%", "missed")
     assert found["facts"] == ["1.234.871 dari 1.250.088", "Target 2024: 99%", "−0,22 poin persen"]
-    # 49 days to the end of the year, of which 32 are working days: 2,717 / 32 = 84.9
-    assert found["sentence"].startswith("Sampai 31 Desember 2024 diperlukan 85 akta per hari kerja")
+    # 49 days to the end of the year, of which 32 are working days: 2,717 / 49 = 55.4; 2,717 / 32 = 84.9
+    assert found["sentence"].startswith("Sampai 31 Desember 2024 diperlukan 56 akta per hari (85 per hari kerja)")
 
 
 def test_one_figure_on_two_bases_shares_a_slide(shown):
