@@ -108,3 +108,12 @@ def alternatives(pdf) -> list[str]:
     with pikepdf.Pdf.open(pdf) as document:
         nodes = [node for node in document.objects if isinstance(node, pikepdf.Dictionary) and "/Alt" in node]
         return sorted({" ".join(str(node.Alt).split()) for node in nodes})
+
+
+def test_a_table_of_many_columns_lies_on_its_side(tmp_path):
+    def table(columns: int) -> str:
+        rows = ["".join(f"| {text} " for text in cells) + "|" for cells in ([*range(columns)], ["--:"] * columns)]
+        return "\n".join([*rows, "".join("| 9 " for _ in range(columns)) + "|", "", ": Judul", ""])
+
+    assert "#lembar-lebar[" not in typst_of(table(9), tmp_path).split("#show: naskah")[1]
+    assert "#lembar-lebar[" in typst_of(table(10), tmp_path).split("#show: naskah")[1]

@@ -198,7 +198,7 @@ def _cell_text(cell: dict[str, Any]) -> str:
 
 def _markdown(payload: dict[str, Any]) -> str:
     lines = [[STUB, *map(_head_text, payload["columns"])], [":---"] * (1 + len(payload["columns"]))]
-    lines += [[row["name"], *map(_cell_text, row["cells"])] for row in payload["rows"]]
+    lines += [[f"{row['name']} ({row['detail']})", *map(_cell_text, row["cells"])] for row in payload["rows"]]
     table = ["| " + " | ".join(map(markdown_text, line)) + " |" for line in (lines[0], *lines[2:])]
     table.insert(1, "|" + "|".join(lines[1]) + "|")
     under = [f"{markdown_text(line)}\n" for line in _under(payload)]

@@ -1,6 +1,7 @@
 -- What the exporter does with an executed notebook, for Quarto: the stamp goes to the head of the page, drawings are
 -- set with what is read aloud, a question without an answer is left out, and no level of heading is skipped.
 
+local WIDE = 9 -- more columns than these go on a page that lies on its side
 local SVG = "^data:image/svg%+xml;base64,"
 
 local function quoted(text)
@@ -91,8 +92,20 @@ function Pandoc(document)
       level = math.min(block.level - least + 1, level + 1)
       block.level = level
     end
-    if block.t == "Table" then block = set_table(block) end
-    if image then shown:extend(set_drawing(image, block)) else shown:insert(block) end
+    if block.t == "Table" then
+      local wide = #block.colspecs > WIDE
+      if wide then
+        local above = #shown + 1 -- headings right above come along
+        while above > 1 and shown[above - 1].t == "Header" do above = above - 1 end
+        shown:insert(above, pandoc.RawBlock("typst", "#lembar-lebar["))
+      end
+      shown:insert(set_table(block))
+      if wide then shown:insert(pandoc.RawBlock("typst", "]")) end
+    elseif image then
+      shown:extend(set_drawing(image, block))
+    else
+      shown:insert(block)
+    end
   end
   document.blocks = shown
   return document
