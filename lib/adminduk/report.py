@@ -39,6 +39,7 @@ from adminduk.present import (
     realised,
     recap,
     reconciliation,
+    remarks,
     review,
     summary,
     tables,
@@ -47,7 +48,7 @@ from adminduk.present import (
     undertakings,
 )
 from adminduk.present.bundles import Bundle
-from adminduk.present.opening import open_briefing
+from adminduk.present.opening import Opened, open_briefing
 from adminduk.present.sources import SourceNumbers
 
 Answering = Callable[[Briefing, SourceNumbers], Sequence[Bundle | None]]
@@ -143,10 +144,11 @@ class Answer:
 class Report:
     """One region at one period. Each method returns what a cell displays."""
 
-    def __init__(self, briefing: Briefing, numbers: SourceNumbers, stamp: Mapping[str, Any]) -> None:
-        self._briefing = briefing
-        self._numbers = numbers
-        self._stamp = dict(stamp)
+    def __init__(self, opened: Opened) -> None:
+        self._briefing = opened.briefing
+        self._numbers = opened.numbers
+        self._remarks = opened.remarks
+        self._stamp = dict(opened.stamp)
         self._head = bundles.document(self._stamp)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
@@ -190,10 +192,14 @@ class Report:
         """The chart of that name: perkembangan, peringkat, peta; None where the report has no room or data for it."""
         return _named(name, _FIGURES, "figure")(self._briefing, self._numbers)
 
-    def remark(self) -> Bundle | None:
-        """The analyst's paragraphs of the period file; nothing when there are none."""
-        text = self._briefing.period.remark
-        return bundles.remark(text) if text else None
+    def remark(self, document: str = "") -> Bundle | None:
+        """The office's own paragraphs of this region and period; nothing when there are none.
+
+        They lie in params/remarks/<period>/<code>.md, those for one ``document`` only (the name of a notebook) in
+        <code>_<document>.md.
+        """
+        text = self._remarks.get(document)
+        return remarks.remark(text) if text else None
 
     def notes(self, name: str = "laporan") -> Bundle | None:
         """Methods, definitions, targets and findings; rekonsiliasi, rekonsiliasi_angka: those of the reconciliation."""
@@ -210,8 +216,7 @@ def open_report(region: str, period: str, data: str = "published", paths: Paths 
     ``region``: code, official name or alias; ``period``: id of a file in params/periods; ``data``: name of a
     folder in data/. Raises ParameterError or DataError, each with what is known and what to do.
     """
-    opened = open_briefing(paths or find_paths(), region, period, data)
-    return Report(opened.briefing, opened.numbers, opened.stamp)
+    return Report(open_briefing(paths or find_paths(), region, period, data))
 
 
 def _named(name: str, known: Mapping[str, Any], word: str) -> Any:

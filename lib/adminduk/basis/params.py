@@ -17,6 +17,7 @@ from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period, period_ids
 from adminduk.basis.places import load_places
 from adminduk.basis.regions import Regions, load_regions
+from adminduk.basis.remarks import check_remarks
 from adminduk.basis.sources import loose_ends, read_sources
 
 
@@ -36,6 +37,7 @@ def check_params(paths: Paths) -> int:
         tried(lambda: load_places(paths))
         tried(lambda: check_attendees(paths, regions))
         tried(lambda: load_holidays(paths, regions))
+        problems.extend(check_remarks(paths, regions, period_ids(paths)))
     catalog = tried(lambda: load_catalog(paths))
     periods = [tried(lambda key=key: load_period(paths, key)) for key in period_ids(paths)]
     sources = tried(lambda: read_sources(paths))
@@ -50,7 +52,8 @@ def check_params(paths: Paths) -> int:
     problems.extend(_unread(paths))
     if problems:
         raise ParameterError(*dict.fromkeys(problems))  # a period tells what earlier ones and the catalogue have wrong
-    return len(list(paths.params.rglob("*.yml"))) + 1  # and villages.csv
+    read = (path for path in paths.params.rglob("*") if path.suffix in (".yml", ".md"))
+    return len(list(read)) + 1  # and villages.csv
 
 
 def _loose_ends(catalog: Catalog, regions: Regions | None, periods: list[Period]) -> Iterator[Problem]:

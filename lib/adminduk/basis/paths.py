@@ -56,6 +56,15 @@ class Paths:
     def table(self, dataset: str, table: str) -> Path:
         return self.dataset(dataset) / f"{table}.csv"
 
+    @property
+    def all_remarks(self) -> Path:
+        """The offices' own paragraphs, one folder for each period."""
+        return self.params / "remarks"
+
+    def remarks(self, period: str, simulated: str = "") -> Path:
+        """Those of one period; a simulated dataset, when named, brings its own."""
+        return (self.dataset(simulated) / "remarks" if simulated else self.all_remarks) / period
+
     def readings(self, dataset: str) -> Path:
         """What a careful person read in the words of the received rows."""
         return self.dataset(dataset) / "readings.yml"

@@ -43,7 +43,6 @@ class Period(Agenda):
     meeting: Meeting | None = None
     deadline: Deadline | None = None
     asks: tuple[str, ...] = ()
-    remark: str = ""
     agreed: tuple[Agreed, ...] = ()
 
     @property

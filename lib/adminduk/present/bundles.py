@@ -265,11 +265,3 @@ def source_list(items: Sequence[dict[str, Any]], notes: Sequence[str] = (), head
         "\n\n".join([*head, "\n".join(text), *map(markdown_text, notes)]),
         "\n".join([*plain, *notes]),
     )
-
-
-def remark(text: str) -> Bundle:
-    """The analyst's own paragraphs, in Markdown; nothing at all when there are none."""
-    shown = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n") if part.strip())
-    return Bundle(
-        "remark", {"markdown": text, "heading": ""}, f'<div class="adminduk-remark">{shown}</div>', text, text
-    )

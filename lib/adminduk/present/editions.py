@@ -10,6 +10,7 @@ from adminduk.present import wording
 _INPUTS = {
     "data": "angka yang dicetak berubah",
     "notebook": "notebook berubah",
+    "catatan": "catatan dinas berubah",
     "parameter": "berkas di params/ berubah",
     "pustaka": "program berubah",
     "kunci": "versi paket Python berubah",

@@ -12,6 +12,7 @@ from adminduk.basis import frames
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import load_period
 from adminduk.basis.places import load_places
+from adminduk.basis.remarks import load_remarks
 from adminduk.basis.rulebook import load_rulebook
 from adminduk.measure.briefing import Briefing
 from adminduk.present import confirmation, wording
@@ -22,11 +23,12 @@ SPARSE_PAGES = 3  # a report about which little is known stays short
 
 @dataclass(frozen=True)
 class Opened:
-    """``stamp`` stands at the head and foot of every page."""
+    """``stamp`` stands at the head and foot of every page; ``remarks`` are the office's texts by notebook."""
 
     briefing: Briefing
     numbers: SourceNumbers
     stamp: dict[str, Any]
+    remarks: Mapping[str, str]
 
 
 def open_briefing(
@@ -60,7 +62,8 @@ def open_briefing(
         "data_hash": _data_hash(briefing, own),
         "status": confirmation.stamp(briefing.confirmation),
     }
-    return Opened(briefing, SourceNumbers(loaded["sources"]), stamp)
+    remarks = load_remarks(paths, chosen.key, place.code, data if stamp["simulated"] else "")
+    return Opened(briefing, SourceNumbers(loaded["sources"]), stamp, remarks)
 
 
 def _data_hash(briefing: Briefing, tables: Mapping[str, pd.DataFrame]) -> str:

@@ -123,7 +123,8 @@ def _parts(notebook: NotebookNode) -> Iterator[str | Snippet]:
 
 def _written(parts: Sequence[str | Snippet]) -> list[str]:
     """All parts as HTML."""
-    texts = [readable(part).translate(_HELD) for part in parts if isinstance(part, Snippet)]
+    snippets = [part for part in parts if isinstance(part, Snippet)]
+    texts = [{"text": readable(part).translate(_HELD), "literal": part.literal} for part in snippets]
     if not texts:
         return [str(part) for part in parts]
     answers = iter(pandoc(_SCRIPT, texts))
@@ -170,7 +171,7 @@ def _output(output: NotebookNode, cell: NotebookNode) -> Iterator[str | Snippet]
         if isinstance(payload, Mapping) and payload.get("kind") == "document":
             return
         if isinstance(payload, Mapping) and payload.get("kind") == "remark":
-            yield Snippet("", payload.get("markdown", ""))
+            yield Snippet("", payload.get("markdown", ""), literal=True)
             return
         yield _data(data, output, cell)
 

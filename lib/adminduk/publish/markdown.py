@@ -32,7 +32,7 @@ class Snippet:
     """Markdown or HTML of one cell.
 
     ``flat`` keeps its headings out of the outline; ``boxed`` says that it stands inside a block, where no
-    table can have a page of its own.
+    table can have a page of its own; ``literal`` keeps HTML, formulas and pictures as the text that was written.
     """
 
     where: str
@@ -40,6 +40,7 @@ class Snippet:
     format: Literal["markdown", "html"] = "markdown"
     flat: bool = False
     boxed: bool = False
+    literal: bool = False
     attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -82,6 +83,7 @@ def _question(snippet: Snippet) -> dict[str, Any]:
         "format": snippet.format,
         "flat": snippet.flat,
         "boxed": snippet.boxed,
+        "literal": snippet.literal,
         "key": _key(snippet),
     }
 

@@ -113,7 +113,7 @@ def _written(payload: Mapping[str, Any], where: str) -> Iterator[Part]:
     """The analyst's remark. What the document says of itself stands in the masthead."""
     if payload["kind"] == "remark" and payload.get("markdown", "").strip():
         yield Part(where, "heading", heading(payload.get("heading", ""), 2))
-        yield Part(where, "remark", Snippet(where, payload["markdown"], flat=True, boxed=True))
+        yield Part(where, "remark", Snippet(where, payload["markdown"], flat=True, boxed=True, literal=True))
 
 
 def _rest(data: Mapping[str, Any], where: str) -> Iterator[Part]:

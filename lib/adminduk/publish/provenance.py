@@ -1,7 +1,8 @@
 """What a printed thing depends on, as hashes by name: the same hashes, the same bytes.
 
-The names are told to the analyst (``make why``): data (what of it is told), notebook, parameter, pustaka (this
-library with its templates) and kunci (the versions of everything else).
+The names are told to the analyst (``make why``): data (what of it is told), notebook, catatan (the
+office's own paragraphs), parameter, pustaka (this library with its templates) and kunci (the versions of
+everything else).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 import nbformat
 
 from adminduk.basis.paths import Paths
+from adminduk.basis.remarks import remark_files
 
 Depends = dict[str, str]
 # Who gets a pack, and which pack is bound of what, changes no page.
@@ -40,6 +42,7 @@ def of_report(paths: Paths, notebook: str, parameters: Mapping[str, str], data_h
     """What one notebook's report depends on."""
     return {
         **shared(paths),
+        "catatan": _remarks(paths, parameters),
         "data": data_hash,
         "notebook": _notebook(paths.notebook(notebook)),
         "tugas": key(parameters),
@@ -79,8 +82,16 @@ def _notebook(path: Path) -> str:
 
 
 def _params(paths: Paths) -> str:
-    told = (path for path in paths.params.rglob("*") if path.stem not in _NO_PAGE and path.parent != paths.packs)
-    return _files(paths.root, told)
+    apart = (paths.packs, paths.all_remarks)
+    told = (path for path in paths.params.rglob("*") if path.stem not in _NO_PAGE)
+    return _files(paths.root, (path for path in told if not any(path.is_relative_to(folder) for folder in apart)))
+
+
+def _remarks(paths: Paths, parameters: Mapping[str, str]) -> str:
+    """The office's own paragraphs of this region and period, those of a simulated dataset with them."""
+    period, code, data = (parameters[name] for name in ("period", "region", "data"))
+    found = [*remark_files(paths, period, code), *remark_files(paths, period, code, data)]
+    return _files(paths.root, found)
 
 
 @cache

@@ -4,6 +4,17 @@
 -- styles of the source never do.
 
 local MARKDOWN = 'gfm+footnotes+tex_math_dollars+raw_html-emoji-yaml_metadata_block'
+-- Of a remark: what it holds besides text and its marks stays text, a picture as its words and address.
+local LITERAL = 'gfm+footnotes-tex_math_dollars-tex_math_gfm+raw_html-emoji-yaml_metadata_block'
+local as_text = {
+  RawInline = function(raw) return pandoc.Str(raw.text) end,
+  RawBlock = function(raw) return pandoc.Para({ pandoc.Str(raw.text) }) end,
+  Image = function(image)
+    local told = pandoc.Inlines(image.caption)
+    told:insert(pandoc.Str(' (' .. image.src .. ')'))
+    return told
+  end,
+}
 local SIDE = { AlignLeft = 'left', AlignRight = 'right', AlignCenter = 'center' }
 
 -- Characters that cannot stand on paper: they may still come in as entities.
@@ -285,8 +296,10 @@ local function pieces(blocks, flat, boxed)
 end
 
 local function convert(snippet)
-  local format = snippet.format == 'html' and 'html' or MARKDOWN
-  local blocks = read(snippet.text, format):walk(expand):walk(named)
+  local format = snippet.format == 'html' and 'html' or snippet.literal and LITERAL or MARKDOWN
+  local blocks = read(snippet.text, format)
+  if snippet.literal then blocks = blocks:walk(as_text) end
+  blocks = blocks:walk(expand):walk(named)
   local images = {}
   -- Divisions are opened first, so that a heading inside one is still a heading.
   blocks = blocks:walk({ Div = layout.Div }):walk(elements(images, snippet.key))
