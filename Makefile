@@ -17,11 +17,12 @@ BY =
 CONFIRM =
 RESEND =
 ENGINE =
+NOTEBOOK =
 
 # What the user gave reaches the shell as environment variables that are expanded inside double
 # quotes: the shell never reads such text as code again, so a quote, `$` or backtick in a name
 # stays a character. $(value) and unexport keep make itself from expanding the `$` in it.
-unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY CONFIRM RESEND ENGINE
+unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY CONFIRM RESEND ENGINE NOTEBOOK
 export GIVEN_REGION = $(value REGION)
 export GIVEN_PERIOD = $(value PERIOD)
 export GIVEN_DATA = $(value DATA)
@@ -34,14 +35,15 @@ export GIVEN_BY = $(value BY)
 export GIVEN_CONFIRM = $(value CONFIRM)
 export GIVEN_RESEND = $(value RESEND)
 export GIVEN_ENGINE = $(value ENGINE)
+export GIVEN_NOTEBOOK = $(value NOTEBOOK)
 
-.PHONY: help setup report params published ingest confirm check audit template demo slides meeting program packs why verify send sent lab test soak lock
+.PHONY: help setup report params published ingest confirm check audit template demo slides meeting program packs why verify send sent lab preview new notebooks doctor test soak lock
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup: ## siapkan lingkungan kerja (.venv); perintah lain melakukannya sendiri
-	@$(RUN)
+setup: ## siapkan lingkungan kerja (.venv) dan git; yang pertama dilakukan perintah lain juga
+	@$(RUN) setup
 
 report: ## satu wilayah menjadi PDF: REGION=Balikpapan [PERIOD=2024-11-12] [DATA=published] [ENGINE=quarto]
 	@$(RUN) report --region "$$GIVEN_REGION" \
@@ -106,6 +108,19 @@ sent: ## buku kiriman
 
 lab: ## buka notebook di JupyterLab
 	@$(RUN) lab
+
+preview: ## cetak, tampilkan di peramban, cetak ulang setiap disimpan: REGION=Berau [PERIOD=] [DATA=] [NOTEBOOK=]
+	@$(RUN) preview --region "$$GIVEN_REGION" $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} \
+	    $${GIVEN_DATA:+--data "$$GIVEN_DATA"} $${GIVEN_NOTEBOOK:+--notebook "$$GIVEN_NOTEBOOK"}
+
+new: ## notebook baru yang menaati aturan: NOTEBOOK=capaian_kecamatan
+	@$(RUN) new -- "$$GIVEN_NOTEBOOK"
+
+notebooks: ## periksa aturan setiap notebook
+	@$(RUN) notebooks
+
+doctor: ## apa yang terpasang, apa yang tidak, dan apa akibatnya
+	@$(RUN) doctor
 
 test: ## jalankan semua pemeriksaan dan uji
 	@$(RUN) --dev test

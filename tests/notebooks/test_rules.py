@@ -2,101 +2,103 @@
 
 from __future__ import annotations
 
-import ast
-import re
+import subprocess
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from adminduk.basis.paths import find_paths
-from adminduk.publish.plan import PARAMETERS_TAG, declared_parameters
+from adminduk.publish.plan import declared_parameters
+from adminduk.publish.rules import broken_rules
 
 NOTEBOOKS = sorted(find_paths().notebooks.glob("*.ipynb"))
-MOST_CELLS, MOST_LINES = 14, 6
-LOGIC = (
-    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp,
-    ast.Try, ast.With, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.Match,
-)  # fmt: skip
+PARAMETERS = 'region = "64.71"\nperiod = "2024-11-12"\ndata = "published"'
 
 
-def broken_rules(notebook: nbformat.NotebookNode) -> list[str]:
-    """Every broken rule, with its cell and line."""
-    found = []
-    code = [(place, cell) for place, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code"]
-    if len(code) > MOST_CELLS:
-        found.append(f"{len(code)} sel kode, paling banyak {MOST_CELLS}")
-    for place, cell in code:
-        found += [f"sel {place}: {rule}" for rule in _code_rules(cell)]
-    for place, cell in enumerate(notebook.cells, 1):
-        if cell.cell_type == "markdown" and re.search(r"\d", re.sub(r"\{.*?\}", "", cell.source)):
-            found.append(f"sel {place}: bilangan yang diketik di dalam kalimat")
-    first = notebook.cells[0]
-    if first.cell_type != "markdown" or not first.source.startswith("# "):
-        found.append("sel 1: bukan judul")
-    for key in notebook.metadata:
-        if key not in ("kernelspec", "language_info"):
-            found.append(f"metadata {key!r} tidak disimpan")
-    return found
-
-
-def _code_rules(cell: nbformat.NotebookNode) -> list[str]:
-    found = []
-    if cell.outputs or cell.execution_count is not None:
-        found.append("disimpan dengan keluaran")
-    if "injected-parameters" in cell.metadata.get("tags", []):
-        found.append("parameter hasil pencetakan ikut disimpan")
-    lines = [line for line in cell.source.splitlines() if line.strip()]
-    if len(lines) > MOST_LINES:
-        found.append(f"{len(lines)} baris, paling banyak {MOST_LINES}")
-    for node in ast.walk(ast.parse(cell.source)):
-        if isinstance(node, LOGIC):
-            found.append(f"baris {node.lineno}: logika ({type(node).__name__}) tempatnya di lib/")
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            names = [node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
-            if any((name or "").split(".")[0] != "adminduk" for name in names):
-                found.append(f"baris {node.lineno}: hanya adminduk yang diimpor")
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"[/\\]", node.value):
-            found.append(f"baris {node.lineno}: sebuah jalur berkas")
-    return found
+def stored(path: Path, tmp_path: Path) -> Path:
+    """The notebook as git would store it; outside a clone as it lies there."""
+    if not (find_paths().root / ".git").exists():
+        return path
+    name = find_paths().relative(path)
+    listed = subprocess.run(["git", "show", f":{name}"], cwd=find_paths().root, capture_output=True, check=False)
+    if listed.returncode:  # new, and not added yet
+        return path
+    copy = tmp_path / path.name
+    copy.write_bytes(listed.stdout)
+    return copy
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_keeps_the_rules(path: Path):
-    notebook = nbformat.read(path, as_version=4)
-    nbformat.validate(notebook)
-    assert broken_rules(notebook) == []
+    assert broken_rules(path, stored=False) == []
     assert set(declared_parameters(path)) == {"region", "period", "data"}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_is_committed_holds_no_outputs_and_no_injected_parameters(path: Path, tmp_path: Path):
+    assert broken_rules(stored(path, tmp_path)) == []
+
+
+@pytest.fixture
+def broken(tmp_path: Path):
+    """``broken(cell, ...)``: the messages about a notebook of a title, parameters and these cells."""
+
+    def told(*cells, title="# Judul", parameters=PARAMETERS, **metadata) -> list[str]:
+        tagged = new_code_cell(parameters, metadata={"tags": ["parameters"]})
+        path = tmp_path / "uji.ipynb"
+        nbformat.write(new_notebook(cells=[new_markdown_cell(title), tagged, *cells], metadata=metadata), path)
+        return [f"{each.where}: {each.what}" for each in broken_rules(path)]
+
+    return told
 
 
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("for x in y:\n    x", "baris 1: logika (For)"),
-        ("import pandas", "hanya adminduk yang diimpor"),
-        ('open("data/x")', "sebuah jalur berkas"),
-        ("\n".join("a" for _ in range(7)), "7 baris"),
-        ("a if b else c", "logika (IfExp)"),
+        ("x\nfor x in y:\n    x", "uji.ipynb, sel 3, baris 2: logika (For)"),
+        ("import pandas, adminduk", "uji.ipynb, sel 3, baris 1: mengimpor pandas"),
+        ("from . import x", "uji.ipynb, sel 3, baris 1: mengimpor ."),
+        ('a\nopen("data/x")', "uji.ipynb, sel 3, baris 2: sebuah jalur berkas"),
+        ("\n".join("a" for _ in range(7)), "uji.ipynb, sel 3, baris 7: 7 baris kode dalam satu sel"),
+        ("a if b else c", "uji.ipynb, sel 3, baris 1: logika (IfExp)"),
+        ("a\n%matplotlib inline", "uji.ipynb, sel 3, baris 2: bukan Python (invalid syntax)"),
     ],
 )
-def test_a_broken_rule_explains_itself(source, told):
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_markdown_cell("# Judul"), nbformat.v4.new_code_cell(source)]
-    )
-    assert any(told in rule for rule in broken_rules(notebook))
+def test_a_broken_rule_explains_itself(broken, source, told):
+    assert broken(new_code_cell(source)) == [told]
 
 
-def test_stored_outputs_and_typed_numbers_are_found():
-    code = nbformat.v4.new_code_cell("a", execution_count=3)
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Cakupan 99,65%"), code])
-    assert broken_rules(notebook) == [
-        "sel 2: disimpan dengan keluaran",
-        "sel 1: bilangan yang diketik di dalam kalimat",
-        "sel 1: bukan judul",
+def test_every_message_says_what_is_expected(tmp_path: Path):
+    path = tmp_path / "uji.ipynb"
+    cells = [new_markdown_cell("Cakupan 99,65%"), *(new_code_cell("[x for x in y]") for _ in range(15))]
+    nbformat.write(new_notebook(cells=cells), path)
+    found = broken_rules(path)
+    assert len(found) == 3 + 15 + 1  # title, parameters, number of cells; logic of each; a number
+    assert all(problem.expected for problem in found)
+
+
+def test_stored_outputs_typed_numbers_and_metadata_are_found(broken):
+    code = new_code_cell("a", execution_count=3)
+    injected = new_code_cell("a", metadata={"tags": ["injected-parameters"]})
+    prose = new_markdown_cell("Cakupan {jumlah} baik\nCakupan 99,65%")
+    assert broken(code, injected, prose, papermill={}) == [
+        "uji.ipynb, metadata papermill: ikut tersimpan",
+        "uji.ipynb, sel 3: disimpan dengan keluaran",
+        "uji.ipynb, sel 4: parameter hasil pencetakan ikut disimpan",
+        "uji.ipynb, sel 5, baris 2: bilangan yang diketik di dalam kalimat",
     ]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_the_parameters_cell_comes_second(path: Path):
-    cell = nbformat.read(path, as_version=4).cells[1]
-    assert PARAMETERS_TAG in cell.metadata.tags
+def test_other_parameters_are_found(broken):
+    assert broken(parameters='wilayah = "64.71"') == ["uji.ipynb, sel 2: parameternya wilayah"]
+    assert "bukan penetapan nilai" in broken(parameters="print(x)")[0]
+
+
+def test_what_is_no_notebook_is_told(tmp_path: Path):
+    path = tmp_path / "uji.ipynb"
+    path.write_text("{", encoding="utf-8")
+    assert [problem.what for problem in broken_rules(path)] == ["bukan notebook Jupyter yang utuh"]
+    nbformat.write(new_notebook(), path)
+    assert [problem.where for problem in broken_rules(path)] == ["uji.ipynb, sel 1", "uji.ipynb, sel 2"]

@@ -65,6 +65,11 @@ class Paths:
         """Those of one period; a simulated dataset, when named, brings its own."""
         return (self.dataset(simulated) / "remarks" if simulated else self.all_remarks) / period
 
+    @property
+    def lab_settings(self) -> Path:
+        """What JupyterLab starts with; the user's own settings go before it."""
+        return self.root / "lab"
+
     def readings(self, dataset: str) -> Path:
         """What a careful person read in the words of the received rows."""
         return self.dataset(dataset) / "readings.yml"

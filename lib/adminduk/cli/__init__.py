@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from adminduk.basis.errors import ParameterError, Problem, RenderError, UserError
-from adminduk.cli import data, packs, reports, tools
+from adminduk.cli import data, desk, packs, reports, tools
 
 INTERRUPTED = 130
 _CANNOT_WRITE = {
@@ -28,7 +28,7 @@ def cli() -> None:
     """Paket rapat administrasi kependudukan Kalimantan Timur."""
 
 
-for _room in (reports, data, packs, tools):
+for _room in (reports, data, packs, desk, tools):
     for _command in vars(_room).values():
         if isinstance(_command, click.Command):
             cli.add_command(_command)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
 import click
 
-from adminduk.basis.paths import ROOT_VARIABLE, find_paths
+from adminduk.basis.paths import find_paths
 
 _LOCK = [
     "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes",
     "--no-emit-index-url", "--quiet", "--custom-compile-command", "adminduk lock",
 ]  # fmt: skip
-
-
-@click.command()
-def lab() -> None:
-    """Buka notebook di JupyterLab."""
-    paths = find_paths()
-    environment = {**os.environ, ROOT_VARIABLE: str(paths.root), "JUPYTER_PREFER_ENV_PATH": "1"}
-    run([sys.executable, "-m", "jupyterlab", str(paths.notebooks)], environment)
 
 
 @click.command()
@@ -41,8 +32,8 @@ def lock() -> None:
     run([*uv, "--group", "dev", "--constraints", "requirements.lock", "--output-file", "requirements-dev.lock"])
 
 
-def run(command: list[str], environment: dict[str, str] | None = None) -> None:
+def run(command: list[str]) -> None:
     """Run a program in the project's folder; its exit code is ours when it fails."""
-    code = subprocess.call(command, cwd=find_paths().root, env=environment)
+    code = subprocess.call(command, cwd=find_paths().root)
     if code:
         raise SystemExit(code)

@@ -1,0 +1,136 @@
+"""A report that is made again whenever something it depends on is saved, shown by a browser on this machine only."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from adminduk.basis.errors import Problem, RenderError, UserError
+from adminduk.basis.paths import Paths
+from adminduk.publish.plan import plan
+from adminduk.publish.run import build
+
+_PAGE = Path(__file__).parent / "templates" / "pratinjau.html"
+HOST = "127.0.0.1"
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the browser is told: ``version`` counts the PDFs, ``error`` is empty when the newest one is of now."""
+
+    version: int = 0
+    error: str = ""
+    is_working: bool = False
+
+
+@dataclass(frozen=True)
+class Order:
+    """The report that is asked for, as the user typed it: it is looked up anew each time, its files may change."""
+
+    region: str
+    period: str
+    data: str
+    notebook: str
+
+
+class Preview:
+    """The newest PDF of one report, and what is wrong with a newer one. Safe to read while it is made."""
+
+    def __init__(self, paths: Paths, order: Order) -> None:
+        self._paths, self._order = paths, order
+        self.shown, self.pdf = Shown(), b""
+
+    def make(self, tell: Tell) -> None:
+        """Print the report; after a mistake the last good PDF stays and the mistake is told."""
+        start = time.monotonic()
+        self.shown = Shown(self.shown.version, self.shown.error, True)
+        order = self._order
+        try:
+            job = plan(self._paths, order.region, order.period, order.data, order.notebook)
+            self.pdf = build(job, self._paths).read_bytes()
+        except UserError as error:
+            self.shown = Shown(self.shown.version, str(error))
+            tell(str(error))
+            return
+        self.shown = Shown(self.shown.version + 1)
+        tell(f"Dicetak dalam {time.monotonic() - start:.1f} detik.".replace(".", ",", 1))
+
+    def watch(self, tell: Tell, stop: threading.Event | None = None) -> None:
+        """Make it now and after each change, until interrupted or stopped."""
+        from watchfiles import watch
+
+        paths = self._paths
+        folders = (paths.notebooks, paths.params, paths.dataset(self._order.data))
+        watched = [folder for folder in folders if folder.is_dir()]
+        self.make(tell)
+        for changes in watch(*watched, watch_filter=_matters, debounce=300, step=100, stop_event=stop):
+            tell(f"Berubah: {', '.join(sorted({paths.relative(Path(path)) for _, path in changes}))}")
+            self.make(tell)
+
+
+def _matters(_: Any, path: str) -> bool:
+    """Files that a report depends on; neither JupyterLab's copies nor an editor's."""
+    place = Path(path)
+    hidden = any(part.startswith((".", "~")) for part in place.parts[-2:])
+    return not hidden and place.suffix in (".ipynb", ".yml", ".md", ".csv", ".png", ".jpg", ".svg")
+
+
+@contextmanager
+def served(preview: Preview, port: int = 0) -> Iterator[str]:
+    """The address at which a browser on this machine sees the preview; RenderError for a port that is taken."""
+    try:
+        server = ThreadingHTTPServer((HOST, port), _handler(preview))
+    except OSError as error:
+        what, next_step = f"tidak dapat dipakai ({error.strerror})", "pilih --port lain, atau 0"
+        raise RenderError(Problem(f"port {port}", what, "port yang bebas", next_step)) from None
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        """The page, the PDF, and what the page asks twice a second."""
+
+        def do_GET(self) -> None:
+            name = self.path.partition("?")[0]
+            if not self._is_ours():
+                self.send_error(403)
+            elif name == "/":
+                self._answer("text/html; charset=utf-8", _PAGE.read_bytes())
+            elif name == "/keadaan":
+                self._answer("application/json", json.dumps(asdict(preview.shown)).encode())
+            elif name == "/naskah.pdf" and preview.pdf:
+                self._answer("application/pdf", preview.pdf)
+            else:
+                self.send_error(404)
+
+        def _is_ours(self) -> bool:
+            """Asked by this machine's name: a page elsewhere that points its own name here gets nothing."""
+            return self.headers.get("Host", "").partition(":")[0] in (HOST, "localhost")
+
+        def _answer(self, kind: str, content: bytes) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *arguments: Any) -> None:
+            """The terminal tells of prints, not of requests."""
+
+    return Handler
