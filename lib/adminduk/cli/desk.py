@@ -32,7 +32,7 @@ def lab(arguments: tuple[str, ...]) -> None:
 @click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
 @click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
 @click.option("--notebook", default=NOTEBOOK, show_default=True, help="notebook di notebooks/")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="nomor port di mesin ini; 0: yang mana saja yang bebas")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="port di mesin ini; 0: yang bebas")
 @click.option("--no-browser", is_flag=True, help="jangan buka peramban")
 def preview(region: str, period: str, data: str, notebook: str, port: int, no_browser: bool) -> None:
     """Cetak satu wilayah, tampilkan di peramban, dan cetak ulang setiap kali berkasnya disimpan."""

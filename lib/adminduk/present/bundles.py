@@ -19,6 +19,17 @@ MIME = "application/vnd.adminduk+json"
 VERSION = 1
 Item = tuple[str, str]  # of a numbered list: subject, sentence
 NARROW = "screen and (max-width: 47rem)"
+# For JupyterLab, which sets every cell of a table to the right and, in its dark theme, puts drawings on black. The
+# page of its own has a style sheet, and leaves this out with the head.
+_DESK_STYLE = """<style>
+.jp-RenderedHTMLCommon [class^="adminduk-"] img { background: #fff; }
+.jp-RenderedHTMLCommon .adminduk-figure { margin: 0; }
+.jp-RenderedHTMLCommon .adminduk-figure img { padding: .5rem; }
+.jp-RenderedHTMLCommon [class^="adminduk-"] :is(caption, figcaption) { text-align: left; font-weight: 600; }
+.jp-RenderedHTMLCommon [class^="adminduk-"] :is(th, td) { text-align: left; vertical-align: top; }
+.jp-RenderedHTMLCommon [class^="adminduk-"] :is(th, td).right { text-align: right; white-space: pre; }
+.jp-RenderedHTMLCommon [class^="adminduk-"] th.spanner { text-align: center; }
+</style>"""
 _SVG = "http://www.w3.org/2000/svg"
 # Points kept free above, below and beside what is drawn, for letters: a phone without our typeface takes wider ones.
 _LETTER, _BELOW, _BESIDE = 9.0, 5.0, 10.0
@@ -86,7 +97,7 @@ def document(payload: dict[str, Any]) -> Bundle:
     line = f"{payload['region_name']} · keadaan {payload['as_of_text']}"
     if payload["simulated"]:
         line += " · DATA SIMULASI – bukan angka resmi"
-    shown = f'<p class="adminduk-document">{escape(line)}</p>'
+    shown = f'{_DESK_STYLE}<p class="adminduk-document">{escape(line)}</p>'
     return Bundle("document", payload, shown, f"::: {{{_stamp(payload)}}}\n{markdown_text(line)}\n:::", line)
 
 

@@ -70,17 +70,22 @@ class Preview:
         paths = self._paths
         folders = (paths.notebooks, paths.params, paths.dataset(self._order.data))
         watched = [folder for folder in folders if folder.is_dir()]
-        self.make(tell)
-        for changes in watch(*watched, watch_filter=_matters, debounce=300, step=100, stop_event=stop):
-            tell(f"Berubah: {', '.join(sorted({paths.relative(Path(path)) for _, path in changes}))}")
-            self.make(tell)
+        is_first = True
+        # It looks out before the first print too: what is saved meanwhile is not missed.
+        for changes in watch(*watched, watch_filter=_matters, debounce=300, step=100, rust_timeout=300,
+                             yield_on_timeout=True, stop_event=stop):  # fmt: skip
+            if changes:
+                tell(f"Berubah: {', '.join(sorted({paths.relative(Path(path)) for _, path in changes}))}")
+            if changes or is_first:
+                self.make(tell)
+            is_first = False
 
 
 def _matters(_: Any, path: str) -> bool:
-    """Files that a report depends on; neither JupyterLab's copies nor an editor's."""
+    """Files that a report depends on, and folders, which may have come with files; no copies of JupyterLab's."""
     place = Path(path)
     hidden = any(part.startswith((".", "~")) for part in place.parts[-2:])
-    return not hidden and place.suffix in (".ipynb", ".yml", ".md", ".csv", ".png", ".jpg", ".svg")
+    return not hidden and (place.suffix in (".ipynb", ".yml", ".md", ".csv", ".png", ".jpg", ".svg") or place.is_dir())
 
 
 @contextmanager
