@@ -1,8 +1,11 @@
-"""What a user typed, read."""
+"""What a user typed, read; and a word to the one who waits."""
 
 from __future__ import annotations
 
+import sys
 from datetime import date
+
+import click
 
 from adminduk.basis.errors import ParameterError, Problem
 
@@ -22,3 +25,9 @@ def day(where: str, text: str) -> date:
     except ValueError:
         problem = Problem(where, f"{text!r} bukan tanggal", "YYYY-MM-DD, misalnya 2024-11-15", "perbaiki tanggalnya")
         raise ParameterError(problem) from None
+
+
+def working(what: str) -> None:
+    """Say at a terminal what takes a while now; a file or another program gets results only."""
+    if sys.stderr.isatty():
+        click.echo(f"{what} ...", err=True)

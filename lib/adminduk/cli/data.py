@@ -10,7 +10,7 @@ import click
 from adminduk.basis.defaults import DATA, INCOMING, PERIOD, RECONCILIATION
 from adminduk.basis.errors import DataError, ParameterError, Problem
 from adminduk.basis.paths import find_paths
-from adminduk.cli.answers import agreed, day
+from adminduk.cli.answers import agreed, day, working
 
 
 @click.command()
@@ -24,6 +24,7 @@ def params() -> None:
 @click.command()
 def published() -> None:
     """Susun ulang data/published dari berkas yang diterima."""
+    working("Menyusun ulang data/published")
     from adminduk.ingest.published.tables import write_published
 
     paths = find_paths()
@@ -47,6 +48,7 @@ def ingest(file: str, as_of: str, source: str, data: str, denominator: str, repl
 
     if not file:
         raise ParameterError(Problem("FILE", "belum diisi", "nama berkas, misalnya FILE=data/incoming/lembar.xlsx"))
+    working(f"Memuat {Path(file).name} ke data/{data}")
     paths = find_paths()
     delivery = Delivery(Path(file), day("AS_OF", as_of) if as_of else None, source, denominator)
     receipt = take_in(paths, data, [delivery], agreed("REPLACE", replace))
@@ -74,6 +76,7 @@ def confirm(region: str, as_of: str, by: str, data: str) -> None:
 @click.option("--period", default="", help="hanya angka sampai periode ini; kosong: semua angka")
 def check(data: str, period: str) -> None:
     """Tampilkan temuan atas satu kumpulan data; keluar dengan 11 bila ada yang berat `tolak`."""
+    working(f"Memeriksa data/{data}")
     from adminduk.publish.gate import examine
 
     examined = examine(find_paths(), data, period)
@@ -86,6 +89,7 @@ def check(data: str, period: str) -> None:
 @click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
 def audit(data: str) -> None:
     """Hitung ulang persentase yang dipublikasikan dari jumlahnya: tabel, CSV, dan PDF internal."""
+    working(f"Menghitung ulang persentase di data/{data}")
     from adminduk.basis.regions import load_regions
     from adminduk.publish.audit import write_audit
     from adminduk.publish.plan import plan
@@ -96,6 +100,7 @@ def audit(data: str) -> None:
     click.echo(f"{told}\n\n{paths.relative(table)} sudah ditulis.")
     from adminduk.publish.run import build
 
+    working("Mencetak rekonsiliasi")
     click.echo(f"{paths.relative(build(job, paths))} sudah dicetak.")
 
 
@@ -105,6 +110,7 @@ def audit(data: str) -> None:
 @click.option("--data", default=INCOMING, show_default=True, help="kumpulan data untuk angka sebelumnya")
 def template(region: str, as_of: str, data: str) -> None:
     """Tulis formulir Excel kosong untuk laporan 15 harian."""
+    working("Menulis formulir")
     from adminduk.ingest.form.workbook import next_report, write_form
 
     paths = find_paths()
@@ -119,6 +125,7 @@ def template(region: str, as_of: str, data: str) -> None:
 @click.option("--file", default="", help="lembar PROGRAM yang sudah diisi; kosong: tulis lembarnya")
 def program(region: str, period: str, data: str, file: str) -> None:
     """Tulis program dan kegiatan satu periode sebagai lembar Excel, atau muat lembar yang sudah diisi."""
+    working("Memuat lembar program" if file else "Menulis lembar program")
     from adminduk.ingest.programme.intake import take_program
     from adminduk.ingest.programme.workbook import write_program
     from adminduk.present.taken import lines

@@ -12,7 +12,7 @@ import click
 from adminduk.basis.defaults import DATA, PERIOD
 from adminduk.basis.errors import ParameterError, Problem, RenderError
 from adminduk.basis.paths import find_paths
-from adminduk.cli.answers import agreed
+from adminduk.cli.answers import agreed, working
 
 _period = click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
 _data = click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
@@ -56,6 +56,7 @@ def why(region: str, period: str, data: str) -> None:
     if not region:
         raise ParameterError(Problem("REGION", "belum diisi", "nama atau kode wilayah", "contoh: REGION=Berau"))
     place = load_regions(paths).find(region)
+    working(f"Membandingkan {place.name} dengan edisi yang berlaku")
     click.echo("\n".join(reasons(place.name, changed(paths, period, data, place))))
 
 

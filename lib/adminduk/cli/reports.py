@@ -8,6 +8,7 @@ import click
 
 from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
 from adminduk.basis.paths import find_paths
+from adminduk.cli.answers import working
 
 
 @click.command()
@@ -59,6 +60,7 @@ def slides(region: str, period: str, data: str) -> None:
 @click.option("--no-print", is_flag=True, help="buat datanya saja")
 def demo(level: str, nation: bool, with_refusal: bool, no_print: bool) -> None:
     """Buat edisi simulasi dan cetak laporan setiap wilayah; semuanya bertanda DATA SIMULASI."""
+    working("Membuat data simulasi")
     from adminduk.ingest.simulation.messy import write_demo
     from adminduk.ingest.simulation.nation import write_nation
 
