@@ -30,7 +30,7 @@ OFFICE = shutil.which("soffice")
 CODES = ("64", "64.01", "64.02", "64.71")
 COLUMN = {column.key: place for place, column in enumerate(COLUMNS, start=1)}
 Change = Callable[[openpyxl.Workbook], None]
-BELOW = "# Catatan analis di bawah program.\nremark: Paragraf analis.\n"
+BELOW = "# Catatan analis di bawah program.\nfollow_up: []\n"
 
 
 def line(**changes: object) -> ProgramLine:
@@ -131,7 +131,7 @@ def test_a_new_line_stands_in_the_file_and_the_rest_is_as_it_was(project, tmp_pa
     text = project.period(PERIOD).read_text(encoding="utf-8")
     assert text.startswith(before.split("program:")[0]) and text.endswith(BELOW)
     assert load_period(project, PERIOD).program[2].target_berikutnya == 2600
-    assert load_period(project, PERIOD).remark == "Paragraf analis."
+    assert load_period(project, PERIOD).follow_up == ()
 
 
 def test_a_file_without_programme_gets_one_at_its_end(project, tmp_path):
