@@ -235,6 +235,7 @@ def test_every_command_has_help(project):
     assert set(commands) == {
         "report", "params", "published", "ingest", "confirm", "template", "check", "audit", "demo", "lab", "test",
         "lock", "program", "meeting", "packs", "why", "verify", "send", "sent", "slides",
+        "preview", "new", "notebooks", "setup", "doctor",
     }  # fmt: skip
     for command in commands:
         assert run(project, command, "--help")[0] == 0

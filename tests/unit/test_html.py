@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from adminduk.present.bundles import figure, remark
+from adminduk.present.bundles import figure
+from adminduk.present.remarks import remark
 from adminduk.publish.html import clean, html
 
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
