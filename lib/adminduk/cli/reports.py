@@ -21,10 +21,13 @@ from adminduk.cli.answers import working
 def report(region: str, period: str, data: str, notebook: str, engine: str) -> None:
     """Cetak satu wilayah menjadi PDF, dengan notebook dan HTML di sampingnya."""
     # Imported here, as in the other commands: an interrupt meanwhile is still told politely.
+    from adminduk.publish.engine.prepared import begin
+
+    start = time.monotonic()
+    begin()
     from adminduk.publish.plan import plan
     from adminduk.publish.quarto import find_quarto, render
 
-    start = time.monotonic()
     paths = find_paths()
     program = find_quarto() if engine == "quarto" else ""
     job = plan(paths, region, period, data, notebook)

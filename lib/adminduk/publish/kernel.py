@@ -11,7 +11,7 @@ from jupyter_client.manager import AsyncKernelManager
 _WHOLE_TABLES = (
     "__import__('pandas').set_option('display.max_rows', 500, 'display.min_rows', 60, 'display.max_columns', 200)"
 )
-_SETTING = f"--IPKernelApp.exec_lines={_WHOLE_TABLES}"
+SETTING = f"--IPKernelApp.exec_lines={_WHOLE_TABLES}"
 
 
 class QuietKernelManager(AsyncKernelManager):
@@ -19,5 +19,5 @@ class QuietKernelManager(AsyncKernelManager):
 
     async def _async_pre_start_kernel(self, **options: Any) -> Any:
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        arguments = [*options.get("extra_arguments", []), _SETTING]
+        arguments = [*options.get("extra_arguments", []), SETTING]
         return await super()._async_pre_start_kernel(**{**silent, **options, "extra_arguments": arguments})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adminduk.basis.errors import Problem, RenderError, UserError
+from adminduk.publish.engine.prepared import adopt, begin
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,20 @@ def _at_once(tasks: Sequence[Task], numbers: Sequence[int], workers: int) -> Ite
 def _executor(workers: int) -> Iterator[ProcessPoolExecutor]:
     # A fork of this process would copy its threads' locks; what a worker needs it imports itself.
     context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(begin(),))
     try:
         yield executor
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
+
+
+def _start(prepared: socket.socket | None) -> None:
+    """A worker uses the prepared process of the program, and ends with it."""
+    if prepared is not None:
+        adopt(prepared)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

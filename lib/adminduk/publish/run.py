@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 
 from adminduk.basis.errors import Problem, RenderError
 from adminduk.basis.paths import ROOT_VARIABLE, Paths
+from adminduk.publish.engine.setting import PAPERMILL, engine
 from adminduk.publish.plan import Job
 
 KERNEL = "python3"
@@ -74,6 +75,7 @@ def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
                 source,
                 output,
                 parameters=job.parameters,
+                engine_name=PAPERMILL[engine()],
                 kernel_name=KERNEL,
                 cwd=home,
                 progress_bar=False,
