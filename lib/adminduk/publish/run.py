@@ -65,6 +65,8 @@ def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    from adminduk.publish.engine.dialogue import KernelEnded
+
     # When a run is interrupted asyncio tells of tasks that nobody waits for any more; the error itself is raised.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     source = paths.notebook(job.notebook)
@@ -93,7 +95,8 @@ def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
         except CellTimeoutError as error:
             raise running.stopped(f"lebih lama dari {CELL_SECONDS} detik") from error
         except DeadKernelError as error:
-            raise running.stopped("kernel berhenti sebelum selesai") from error
+            how = f" ({error})" if isinstance(error, KernelEnded) else ""
+            raise running.stopped(f"kernel berhenti sebelum selesai{how}") from error
     _check_complete(job, executed)
     normalise(executed)
     nbformat.write(executed, output)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import socket
 from queue import Empty
+from signal import Signals
 from typing import Any
 
 from jupyter_client.session import Session
 from nbclient.exceptions import DeadKernelError
 
+from adminduk.publish.engine.prepared import Child
 from adminduk.publish.engine.wire import IOPUB, SHELL, START, STOP, packed, received
 
 _MEGABYTE = 1 << 20
+
+
+class KernelEnded(DeadKernelError):
+    """The kernel is gone; says how it ended, for the analyst."""
 
 
 class _Inbox:
@@ -25,14 +30,14 @@ class _Inbox:
         self.messages: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
 
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
-        """The next message; ``Empty`` after ``timeout`` seconds, DeadKernelError when no more will come."""
+        """The next message; ``Empty`` after ``timeout`` seconds, KernelEnded when no more will come."""
         try:
             message = await asyncio.wait_for(self.messages.get(), timeout)
         except TimeoutError:
             raise Empty from None
         if message is None:
             self.messages.put_nowait(None)
-            raise DeadKernelError("Kernel died")
+            raise KernelEnded(self._dialogue.ended())
         return message
 
     def send(self, message: dict[str, Any]) -> None:
@@ -40,22 +45,30 @@ class _Inbox:
 
 
 class Dialogue:
-    """The conversation with one kernel, that is to run in ``folder`` with these arguments."""
+    """The conversation with a kernel, that is to run in ``folder`` with these arguments."""
 
-    def __init__(self, end: socket.socket, folder: str, arguments: list[str]) -> None:
-        self._end = end
-        self._asked = {"environment": dict(os.environ), "folder": folder, "arguments": arguments}
+    def __init__(self, child: Child, folder: str, arguments: list[str]) -> None:
+        self._child = child
         self.allow_stdin = False
-        self.session = Session(key=b"")
+        self.session = Session()
+        surroundings = {"environment": dict(os.environ), "folder": folder, "arguments": arguments}
+        self._asked = surroundings | {"key": self.session.key.decode()}
         self.shell_channel, self.iopub_channel = _Inbox(self), _Inbox(self)
 
     async def start_channels(self) -> None:
-        reader, self._writer = await asyncio.open_unix_connection(sock=self._end, limit=_MEGABYTE)
+        reader, self._writer = await asyncio.open_unix_connection(sock=self._child.wire, limit=_MEGABYTE)
         self._reading = asyncio.ensure_future(self._read(reader))
         self._writer.write(packed(START, [json.dumps(self._asked).encode()]))
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Nothing to wait for: what is asked before the kernel listens waits in the socket."""
+
+    def ended(self) -> str:
+        """How the kernel ended."""
+        code = self._child.code(seconds=1)
+        if code is None:
+            return "prosesnya tidak menjawab"
+        return f"sinyal {Signals(-code).name}" if code < 0 else f"kode {code}"
 
     async def is_alive(self) -> bool:
         return not self._reading.done()

@@ -31,7 +31,7 @@ class ForkedKernelManager(KernelManager):
     async def start_kernel(self, *, extra_arguments: list[str], cwd: str | None = None, **_: Any) -> None:
         self._child = Child(START_SECONDS)
         arguments = ["-f", self.connection_file, *extra_arguments, SETTING]
-        self._dialogue = Dialogue(self._child.wire, cwd or os.getcwd(), arguments)
+        self._dialogue = Dialogue(self._child, cwd or os.getcwd(), arguments)
 
     def client(self, **_: Any) -> Dialogue:
         return self._dialogue

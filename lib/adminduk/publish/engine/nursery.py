@@ -104,7 +104,7 @@ def _clear() -> None:
     import psutil
 
     with suppress(ChildProcessError):  # none is left
-        while os.waitpid(-1, os.WNOHANG):
+        while os.waitpid(-1, os.WNOHANG)[0]:
             pass
         while True:
             for orphan in psutil.Process().children(recursive=True):
@@ -142,7 +142,7 @@ def _run_kernel(end: socket.socket) -> None:
         return
     asked = json.loads(message[1][0])
     _settle(asked["environment"], asked["folder"], asked["arguments"])
-    serve(wire, asked["arguments"])
+    serve(wire, asked["key"].encode(), asked["arguments"])
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()

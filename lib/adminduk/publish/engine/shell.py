@@ -109,6 +109,7 @@ class ForkedKernelApp(IPKernelApp):
     """ipykernel's application, without connection file, ports and heartbeat."""
 
     wire: Wire
+    key: bytes
 
     def init_connection_file(self) -> None: ...
 
@@ -122,7 +123,7 @@ class ForkedKernelApp(IPKernelApp):
 
     def init_sockets(self) -> None:
         self.configure_tornado_logger()
-        self.session.key = b""  # nobody else can write on the wire
+        self.session.key = self.key
         self.iopub_thread = _Outlet(_Channel(self.wire, IOPUB), session=self.session)
         self.iopub_thread.start()
         self.iopub_socket = self.iopub_thread.background_socket
@@ -142,9 +143,9 @@ class ForkedKernelApp(IPKernelApp):
         self.displayhook.get_execution_count = partial(getattr, self.kernel, "execution_count")
 
 
-def serve(wire: Wire, arguments: list[str]) -> None:
-    """Be the kernel of whoever is at the other end of the wire, until told to stop."""
+def serve(wire: Wire, key: bytes, arguments: list[str]) -> None:
+    """Be the kernel of whoever is at the other end of the wire, until told to stop; ``key`` signs what is said."""
     app = ForkedKernelApp.instance()
-    app.wire = wire
+    app.wire, app.key = wire, key
     app.initialize(arguments)
     app.start()
