@@ -60,7 +60,10 @@ def execute(engine, made, home, **settings):
             )
         except PapermillExecutionError as error:
             (home / f"{engine}.txt").write_text(plain(str(error), engine), encoding="utf-8")
-    return nbformat.read(output, as_version=4)
+    executed = nbformat.read(output, as_version=4)
+    # papermill points at a failed cell with cells of its own.
+    executed.cells = [cell for cell in executed.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    return executed
 
 
 def plain(text, engine):
@@ -73,7 +76,6 @@ def plain(text, engine):
 def comparable(executed, engine):
     """The notebook as text, without what differs between two runs in one engine."""
     normalise(executed)
-    executed.cells = [cell for cell in executed.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
     return plain(nbformat.writes(executed), engine)
 
 

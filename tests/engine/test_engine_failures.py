@@ -115,20 +115,24 @@ def test_a_prepared_process_that_was_killed_is_replaced(tmp_path):
 
 PROGRAM = """
 import sys
-sys.path.insert(0, sys.argv[1])
 from pathlib import Path
+sys.path.insert(0, sys.argv[1])
 from conftest import execute, notebook
-cell = "import os, subprocess, time; p = subprocess.Popen(['sleep', '987654'])\\n"
-cell += f"open({sys.argv[2]!r}, 'w').write(f'{os.getpid()} {os.getppid()} {p.pid}'); time.sleep(600)"
-execute("fork", notebook([cell]), Path(sys.argv[2]).parent)
+execute("fork", notebook([sys.argv[3]]), Path(sys.argv[2]))
+"""
+CELL = """
+import os, subprocess, time
+numbers = [os.getpid(), os.getppid(), subprocess.Popen(['sleep', '987654']).pid]
+open({told!r}, 'w').write(' '.join(map(str, numbers)))
+time.sleep(600)
 """
 
 
 @pytest.mark.parametrize("victim", ["program", "kernel", "keeper"])
 def test_kill_leaves_nothing_running_after_a_second(tmp_path, victim):
     told = tmp_path / "nomor"
-    here = os.path.dirname(__file__)
-    program = subprocess.Popen([sys.executable, "-c", PROGRAM, here, str(told)], stderr=subprocess.DEVNULL)
+    arguments = [os.path.dirname(__file__), str(tmp_path), CELL.format(told=str(told))]
+    program = subprocess.Popen([sys.executable, "-c", PROGRAM, *arguments], stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
     while not (told.exists() and len(told.read_text().split()) == 3) and time.monotonic() < until:
         time.sleep(0.05)
