@@ -1,82 +1,9 @@
-"""Run cells or notebooks in either engine, and take out of their outputs what differs between two processes."""
+"""The same cells in both engines."""
 
 from __future__ import annotations
 
-import copy
-import os
-import re
-from contextlib import contextmanager
-
-import nbformat
-import papermill
 import pytest
-from papermill.exceptions import PapermillExecutionError
-
-from adminduk.publish.engine.setting import PAPERMILL
-from adminduk.publish.run import _environment, _kernel_settings, normalise
-
-ENGINES = ("fork", "kernel")
-# What differs between two processes of one program, whichever they are.
-_PROCESS = [
-    (re.compile(r"ipykernel_\d+"), "ipykernel_N"),
-    (re.compile(r"(0x|at )[0-9a-f]{8,}"), "0xN"),
-    (re.compile(r"(ad-|/tmp/)[a-z0-9_]{8}\b"), "HOME"),
-    (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+"), "DATE"),
-    (re.compile(r"[\d.e+]+ (?:[nμm]?s|min)\b"), "N s"),
-    (re.compile(r"PID \d+|pid=\d+"), "PID N"),
-]
-
-
-def notebook(cells, tags=()):
-    made = nbformat.v4.new_notebook(
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    )
-    for number, source in enumerate(cells):
-        cell = nbformat.v4.new_code_cell(source, id=f"sel-{number}", metadata={"tags": list(tags)})
-        made.cells.append(cell)
-    return made
-
-
-def execute(engine, made, home, **settings):
-    """The executed notebook, also when a cell failed: papermill raises only after it was written."""
-    output = home / f"{engine}.ipynb"
-    folder = home / f"k-{engine}"
-    folder.mkdir(exist_ok=True)
-    os.environ.pop("PYTEST_CURRENT_TEST", None)  # ipykernel looks for it, and then watches no file descriptor
-    with _environment({}):
-        try:
-            papermill.execute_notebook(
-                copy.deepcopy(made),
-                output,
-                engine_name=PAPERMILL[engine],
-                kernel_name="python3",
-                cwd=str(folder),
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                autosave_cell_every=0,
-                kernel_manager_class="adminduk.publish.kernel.QuietKernelManager",
-                config=_kernel_settings(str(folder)),
-                **settings,
-            )
-        except PapermillExecutionError as error:
-            (home / f"{engine}.txt").write_text(plain(str(error), engine), encoding="utf-8")
-    executed = nbformat.read(output, as_version=4)
-    # papermill points at a failed cell with cells of its own.
-    executed.cells = [cell for cell in executed.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
-    return executed
-
-
-def plain(text, engine):
-    text = text.replace(f"k-{engine}", "k")
-    for pattern, instead in _PROCESS:
-        text = pattern.sub(instead, text)
-    return text
-
-
-def comparable(executed, engine):
-    """The notebook as text, without what differs between two runs in one engine."""
-    normalise(executed)
-    return plain(nbformat.writes(executed), engine)
+from engines import ENGINES, comparable, execute, notebook
 
 
 @pytest.fixture
@@ -88,15 +15,3 @@ def both(tmp_path):
         return [comparable(execute(engine, made, tmp_path, **settings), engine) for engine in ENGINES]
 
     return run
-
-
-@contextmanager
-def chosen(engine):
-    before = os.environ.get("ADMINDUK_ENGINE")
-    os.environ["ADMINDUK_ENGINE"] = engine
-    try:
-        yield
-    finally:
-        os.environ.pop("ADMINDUK_ENGINE")
-        if before is not None:
-            os.environ["ADMINDUK_ENGINE"] = before

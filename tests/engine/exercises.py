@@ -1,4 +1,6 @@
-"""Cells that exercise what a kernel does with outputs: each list is one notebook, ``(source, tags)`` or the source."""
+"""Cells that exercise what a kernel does with outputs: each list is one notebook."""
+
+# ruff: noqa: E501  (cells are written as in a notebook)
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import time
 
 import psutil
 import pytest
-from conftest import chosen, execute, notebook
+from engines import chosen, execute, notebook
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from adminduk.basis.errors import ParameterError
@@ -86,8 +86,8 @@ def test_exit_functions_run(tmp_path):
 
 
 def test_no_report_sees_another(tmp_path):
-    first = ["import os, sys, builtins, pandas, matplotlib, warnings", "pandas.set_option('display.max_rows', 7)",
-             "matplotlib.rcParams['font.size'] = 77; os.environ['BEKAS'] = 'x'; builtins.bekas = 1; sys.path.append('x')",
+    first = ["import os, sys, builtins, pandas, matplotlib", "pandas.set_option('display.max_rows', 7)",
+             "matplotlib.rcParams['font.size'] = 7; os.environ['BEKAS'] = ''\nbuiltins.bekas = 1; sys.path.append('x')",
              "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()"]  # fmt: skip
     execute("fork", notebook(first), tmp_path)
     second = ["import os, sys, builtins, pandas, matplotlib, threading",
@@ -117,7 +117,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from conftest import execute, notebook
+from engines import execute, notebook
 execute("fork", notebook([sys.argv[3]]), Path(sys.argv[2]))
 """
 CELL = """
@@ -161,5 +161,5 @@ def test_a_report_names_the_cell_that_killed_the_kernel(cloned, tmp_path):
     source = paths.notebook("capaian_wilayah")
     text = source.read_text(encoding="utf-8")
     source.write_text(text.replace('"report"\n', '"import os; os._exit(3)"\n', 1), encoding="utf-8")
-    with pytest.raises(Exception, match="sel 3 .*kernel berhenti sebelum selesai.*kode 3"):
+    with pytest.raises(Exception, match=r"sel 3 .*kernel berhenti sebelum selesai.*kode 3"):
         build(plan(paths, "64.71", "2024-11-12", "published"), paths)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import chosen
+from engines import chosen
 
 from adminduk.basis.paths import find_paths
 from adminduk.ingest.simulation.messy import write_demo

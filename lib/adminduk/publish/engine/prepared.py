@@ -80,8 +80,16 @@ class Child:
         if self._code is None:
             self._control.settimeout(seconds)
             with suppress(BlockingIOError, TimeoutError):
-                self._code = int(self._control.recv(32) or -signal.SIGKILL)
+                told = self._control.recv(32)
+                if not told:  # its keeper was killed, and it with its keeper, but not what it had started
+                    self._kill()
+                self._code = int(told or -signal.SIGKILL)
         return self._code
+
+    def _kill(self) -> None:
+        # A process group lives, and its number with it, as long as one of its members.
+        with suppress(ProcessLookupError):
+            os.killpg(self.number, signal.SIGKILL)
 
     def interrupt(self) -> None:
         os.killpg(self.number, signal.SIGINT)
@@ -89,9 +97,7 @@ class Child:
     def end(self) -> None:
         """Kill what is left of it, and of what it started."""
         if self.code() is None:
-            # Its keeper may be gone; a process group lives as long as one of its members.
-            with suppress(ProcessLookupError):
-                os.killpg(self.number, signal.SIGKILL)
+            self._kill()
             self.code(10)
         self._control.close()
 
