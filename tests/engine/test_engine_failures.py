@@ -26,7 +26,8 @@ DEATHS = {
     "kill": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
     "abort": ("import os\nos.abort()", "SIGABRT"),
 }
-LEFT = "import subprocess\nleft = [subprocess.Popen(['sleep', '987654'], start_new_session=new) for new in (0, 1)]\n"
+LONG = str(9_000_000 + os.getpid())  # seconds: other tests at the same time sleep as well
+LEFT = f"import subprocess\nleft = [subprocess.Popen(['sleep', '{LONG}'], start_new_session=new) for new in (0, 1)]\n"
 
 
 def outputs(executed):
@@ -50,7 +51,7 @@ def gone(number, seconds=1.0):
 
 
 def sleepers():
-    return [process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"] == ["sleep", "987654"]]
+    return [process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"] == ["sleep", LONG]]
 
 
 @pytest.mark.parametrize("source", [IN_C, "while True: pass", "import time\ntime.sleep(600)"])
