@@ -13,7 +13,7 @@ from adminduk.basis.errors import ParameterError, Problem
 from adminduk.basis.paths import Paths
 from adminduk.basis.transactions import locked, recover
 
-__all__ = ["Changes", "check_name", "commit", "locked", "recover"]
+__all__ = ["Changes", "check_name", "commit", "is_name", "locked", "recover"]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Made by a program of its own, and the folder for files that wait to be taken in.
@@ -28,12 +28,17 @@ class Changes:
     received: Mapping[str, bytes] = field(default_factory=dict)
 
 
+def is_name(dataset: str) -> bool:
+    """Whether it can be the name of a dataset, and so leads nowhere but into data/."""
+    return _NAME.fullmatch(dataset) is not None
+
+
 def check_name(dataset: str) -> None:
     """ParameterError for a dataset that deliveries may not change, or that cannot be a folder everywhere."""
     where, expected = "DATA", "nama kumpulan data: huruf kecil, angka, - atau _, misalnya kaltim"
     if dataset in _RESERVED:
         raise ParameterError(Problem(where, f"{dataset!r} {_RESERVED[dataset]}; tidak dapat dimuati", expected))
-    if not _NAME.fullmatch(dataset):
+    if not is_name(dataset):
         raise ParameterError(Problem(where, f"{dataset!r} bukan nama kumpulan data", expected))
 
 

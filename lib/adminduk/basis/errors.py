@@ -6,8 +6,20 @@ Three kinds, each with its exit code. Anything else that is raised is a bug and 
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+
+# What keeps a file from being written, by the number of the operating system's error.
+UNWRITABLE = {
+    errno.ENOSPC: "disk penuh",
+    errno.EDQUOT: "jatah disk habis",
+    errno.EFBIG: "berkas terlalu besar untuk tempatnya",
+    errno.EROFS: "disk hanya dapat dibaca",
+    errno.EACCES: "tidak diizinkan",
+    errno.EPERM: "tidak diizinkan",
+}
 
 
 @dataclass(frozen=True)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import signal
 import sys
 from typing import Any
 
 import click
 
-from adminduk.basis.errors import ParameterError, Problem, RenderError, UserError
+from adminduk.basis.errors import UNWRITABLE, ParameterError, Problem, RenderError, UserError
 from adminduk.cli import data, desk, packs, reports, tools
 
 INTERRUPTED = 130
-_CANNOT_WRITE = {
-    errno.ENOSPC: "disk penuh",
-    errno.EDQUOT: "jatah disk habis",
-    errno.EFBIG: "berkas terlalu besar untuk tempatnya",
-    errno.EROFS: "disk hanya dapat dibaca",
-    errno.EACCES: "tidak diizinkan",
-    errno.EPERM: "tidak diizinkan",
-}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -47,7 +38,7 @@ def main() -> Any:
         click.echo(str(error), err=True)
         raise SystemExit(error.exit_code) from None
     except OSError as error:
-        if error.errno not in _CANNOT_WRITE:
+        if error.errno not in UNWRITABLE:
             raise
         click.echo(str(_unwritable(error)), err=True)
         raise SystemExit(RenderError.exit_code) from None
@@ -68,6 +59,6 @@ def _end(*_: object) -> None:
 def _unwritable(error: OSError) -> Problem:
     return Problem(
         where=str(error.filename or "berkas hasil"),
-        what=f"tidak dapat ditulis ({_CANNOT_WRITE[error.errno or 0]})",
+        what=f"tidak dapat ditulis ({UNWRITABLE[error.errno or 0]})",
         next_step="sediakan tempat atau izin menulis, lalu jalankan lagi; yang sudah ada tidak diubah",
     )

@@ -16,6 +16,7 @@ _INPUTS = {
     "kunci": "versi paket Python berubah",
     "tugas": "tugasnya lain",
     "sampul": "sampul berubah",
+    "susunan": "susunan atau nama paket berubah",
     "isi": "isinya berubah",
 }
 UNCHANGED = "Tidak ada yang berubah; edisi yang berlaku tetap."

@@ -106,6 +106,11 @@ def _depends(material: Material, reports: Sequence[tuple[str, Region]], cover: C
     return found | ({"sampul": provenance.key({"sampul": repr(cover)})} if cover else {})
 
 
+def _arranged(bound: Sequence[tuple[Pack, Region]], path: str, label: str) -> str:
+    """The hash of what stands where, and of what it is called."""
+    return provenance.key({"urutan": repr([(list(pack.notebooks), region.code) for pack, region in bound]), path: label})
+
+
 def _cover(material: Material, label: str, name: str, audience: Audience, version: str) -> Cover:
     period, meeting = material.period, material.period.meeting
     lines = [("Keadaan", wording.long_date(period.as_of))]
@@ -147,7 +152,8 @@ def _book(material: Material, bound: Sequence[tuple[Pack, Region]], path: str, l
         cover = _cover(material, label, region.name, audience(), version)
         return compile_pdf(bind(cover, note, [report.naskah for report in sources]))
 
-    depends = _depends(material, reports, _cover(material, label, region.name, everybody(), ""))
+    arranged = {"susunan": _arranged(bound, path, label)}
+    depends = _depends(material, reports, _cover(material, label, region.name, everybody(), "")) | arranged
     return Recipe(path, "pack", f"{label}, {region.name}", region.code, audience, depends, made)
 
 
@@ -162,7 +168,8 @@ def _annex(material: Material, pack: Pack, region: Region) -> Recipe:
     reports = _reports([(pack, region)])
     path = f"lampiran/{_stem(material, region, pack.suffix)}.xlsx"
     audience = _audience(material, reports)
-    return Recipe(path, "annex", title, region.code, audience, _depends(material, reports, None), made)
+    depends = _depends(material, reports, None) | {"susunan": _arranged([(pack, region)], path, title)}
+    return Recipe(path, "annex", title, region.code, audience, depends, made)
 
 
 def _documents(material: Material) -> list[Recipe]:
@@ -185,7 +192,7 @@ def _document(material: Material, notebook: str, region: Region) -> Recipe:
 def _office(material: Material, name: str) -> Recipe:
     province = material.regions.province
     opened = material.opened[province.code]
-    told = {**provenance.shared(material.paths), "data": str(opened.stamp["data_hash"])}
+    told = {**material.shared, "data": str(opened.stamp["data_hash"])}
     title = name.partition(".")[0].replace("_", " ").capitalize()
     path = f"dokumen/{_stem(material, province, name)}"
     audience = office if name.startswith(_SPOKEN) else everybody

@@ -7,14 +7,17 @@ import os
 from pathlib import Path
 
 from adminduk.basis.paths import Paths
-from adminduk.publish import manifest, provenance
+from adminduk.publish import folder, manifest, provenance
 from adminduk.publish.manifest import Manifest
 
 
 def unchanged(paths: Paths, period: str, data: str) -> Manifest | None:
-    """The edition in force, when it is complete and no file that it could depend on has changed since; else None."""
+    """The edition in force, when nothing of it failed, its files are there with their sizes and no file that it could
+    depend on has changed since; else None."""
     current = manifest.in_force(paths, data, period)
     if current is None or not current.complete:
+        return None
+    if not folder.is_there(paths.edition(data, current.edition), current):
         return None
     marker = _marker(paths, period, data)
     seen = json.loads(marker.read_text(encoding="utf-8")) if marker.is_file() else []

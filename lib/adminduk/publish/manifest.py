@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
-from adminduk.basis.errors import ParameterError, Problem
+from adminduk.basis.errors import DataError, ParameterError, Problem
+from adminduk.basis.datasets import is_name
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import period_ids
 
 FORMAT = 1
 NAME = "manifest.json"
+SUMS = "SHA256SUMS"
 Audience = Literal["publik", "daerah", "internal"]
 Outcome = Literal["dicetak", "ditahan", "gagal"]
 
@@ -51,7 +54,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Manifest:
-    """``replaces`` is the edition that this one corrects; ``changes`` what moved since it."""
+    """``replaces`` is the edition that this one corrects; ``changes`` what moved since it.
+
+    ``inputs`` are the hashes of the files under params/ that stand behind every artefact.
+    """
 
     data: str
     period: str
@@ -63,10 +69,16 @@ class Manifest:
     regions: tuple[Standing, ...]
     artefacts: tuple[Artefact, ...]
     changes: tuple[str, ...] = field(default=())
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
-        return all(region.outcome == "dicetak" for region in self.regions)
+        """Whether nothing failed; a region that its figures withhold is no failure."""
+        return all(region.outcome != "gagal" for region in self.regions)
+
+    @property
+    def withholds(self) -> bool:
+        return any(region.outcome == "ditahan" for region in self.regions)
 
     def text(self) -> str:
         content = {"format": FORMAT, "complete": self.complete, **asdict(self)}
@@ -85,11 +97,31 @@ def read(path: Path) -> Manifest:
 
 
 def in_force(paths: Paths, data: str, period: str) -> Manifest | None:
-    """The manifest of the edition in force; None before the first."""
-    pointer = paths.current_edition(data, period)
-    if not pointer.is_file():
+    """The manifest of the edition in force; None before the first.
+
+    DataError when it is not the one that the edition was made with: nothing that it says could be believed.
+    """
+    if not is_name(data) or period not in period_ids(paths):  # a path to somewhere else
         return None
-    return read(paths.edition(data, pointer.read_text(encoding="utf-8").strip()) / NAME)
+    pointer = paths.current_edition(data, period)
+    name = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
+    folder = paths.edition(data, name)
+    if not name or not folder.is_dir():
+        return None
+    _check(paths, folder)
+    return read(folder / NAME)
+
+
+def _check(paths: Paths, folder: Path) -> None:
+    """DataError when the manifest is not the one whose sum stands beside it."""
+    path, sums = folder / NAME, folder / SUMS
+    if path.is_file() and sums.is_file():
+        line = f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {NAME}"
+        if line in sums.read_text(encoding="utf-8", errors="replace").splitlines():
+            return
+    next_step = "pulihkan folder edisi itu dari salinannya, atau pindahkan folder itu lalu jalankan make packs"
+    what = f"hilang atau berubah: berkas ini tidak cocok dengan {SUMS}"
+    raise DataError(Problem(paths.relative(path), what, "edisi seperti saat dibuat", next_step))
 
 
 def needed(paths: Paths, data: str, period: str) -> Manifest:

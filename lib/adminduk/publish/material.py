@@ -23,12 +23,14 @@ from adminduk.publish.plan import Job, check_parameters
 from adminduk.publish.provenance import Depends
 from adminduk.publish.shelf import Report
 
+BOUND = ""  # stands for a notebook's name where what is made of a region's reports failed
 Progress = Callable[[int, int, str], None]  # how many are done, of how many, and what
 
 
 @dataclass
 class Material:
-    """The material of one period and dataset. ``failed`` are the problems of reports that could not be made."""
+    """The material of one period and dataset. ``failed`` are the problems of what could not be made, by notebook and
+    region; ``inputs`` and ``shared`` are the hashes of what everything depends on, from before the first was read."""
 
     paths: Paths
     data: str
@@ -38,6 +40,8 @@ class Material:
     opened: Mapping[str, Opened]
     held: Mapping[str, Sequence[Problem]]
     jobs: Mapping[tuple[str, str], tuple[Job, Depends]]
+    inputs: Mapping[str, str]
+    shared: Depends
     failed: dict[tuple[str, str], Sequence[Problem]] = field(default_factory=dict)
     seconds: dict[tuple[str, str], float] = field(default_factory=dict)
 
@@ -52,13 +56,20 @@ class Material:
         return [(pack, region) for pack, region in pairs if self._whole(pack, region)]
 
     def _whole(self, pack: Pack, region: Region) -> bool:
-        return region.code not in self.held and not any((name, region.code) in self.failed for name in pack.notebooks)
+        names = (*pack.notebooks, BOUND)
+        return region.code not in self.held and not any((name, region.code) in self.failed for name in names)
 
     def depends(self, notebook: str, region: Region) -> Depends:
         return self.jobs[notebook, region.code][1]
 
     def report(self, notebook: str, region: Region) -> Report:
         return shelf.take(self.paths, self.depends(notebook, region))
+
+    def remarks(self) -> tuple[str, ...]:
+        """What could not be shown in the reports as it was written, each said once."""
+        made = (self.report(notebook, self.regions.get(code)) for notebook, code in self.jobs
+                if (notebook, code) not in self.failed)  # fmt: skip
+        return tuple(dict.fromkeys(remark for report in made for remark in report.remarks))
 
     def standings(self) -> tuple[Standing, ...]:
         """How each region fared: printed, withheld by a finding, or failed."""
@@ -79,6 +90,7 @@ class Material:
 def gather(paths: Paths, period: str, data: str) -> Material:
     """The material; ParameterError or DataError for what no region could be printed with."""
     check_params(paths)
+    inputs, shared = provenance.params(paths, period, data), provenance.shared(paths, period, data)
     packs, regions, chosen = load_packs(paths), load_regions(paths), load_period(paths, period, data)
     tables = frames.read_dataset(paths, data)
     wanted = dict.fromkeys([regions.province, *(region for pack in packs for region in pack.of(regions))])
@@ -91,9 +103,9 @@ def gather(paths: Paths, period: str, data: str) -> Material:
             for notebook in pack.notebooks if region.code not in held else ():
                 job = Job(notebook, region, chosen, data, bool(stamp["simulated"]))
                 check_parameters(paths.notebook(notebook), job.parameters)
-                depends = provenance.of_report(paths, notebook, job.parameters, str(stamp["data_hash"]))
+                depends = provenance.of_report(paths, job, str(stamp["data_hash"]))
                 jobs[notebook, region.code] = job, depends
-    return Material(paths, data, chosen, regions, packs, opened, held, jobs)
+    return Material(paths, data, chosen, regions, packs, opened, held, jobs, inputs, shared)
 
 
 def _held(paths: Paths, region: Region, period: Period, tables: Mapping[str, pd.DataFrame]) -> Sequence[Problem]:

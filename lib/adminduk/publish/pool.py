@@ -7,6 +7,7 @@ import os
 import socket
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -14,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from adminduk.basis.errors import Problem, RenderError, UserError
+from adminduk.basis.errors import UNWRITABLE, Problem, RenderError, UserError
 from adminduk.publish.engine.prepared import adopt, begin
 
 
@@ -98,4 +99,14 @@ def _timed(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Done:
         function(*arguments)
     except UserError as error:
         return Done(time.monotonic() - start, tuple(error.problems), type(error))
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in UNWRITABLE:  # no task can do better than this one
+            raise
+        traceback.print_exc()  # a bug: its region is told, the others go on
+        return Done(time.monotonic() - start, (_surprise(error),), RenderError)
     return Done(time.monotonic() - start)
+
+
+def _surprise(error: Exception) -> Problem:
+    what = f"{type(error).__name__}: {error}"
+    return Problem("program", what, "", "laporkan ke pengelola program, dengan keterangan yang dicetak di terminal")

@@ -16,11 +16,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 
 from adminduk.basis.paths import Paths
 from adminduk.basis.remarks import remark_files
+
+if TYPE_CHECKING:
+    from adminduk.publish.plan import Job
 
 Depends = dict[str, str]
 # Who gets a pack, and which pack is bound of what, changes no page.
@@ -38,27 +42,38 @@ def key(depends: Mapping[str, str]) -> str:
     return sha256(json.dumps(dict(depends), sort_keys=True).encode())
 
 
-def of_report(paths: Paths, notebook: str, parameters: Mapping[str, str], data_hash: str) -> Depends:
-    """What one notebook's report depends on."""
+def of_report(paths: Paths, job: Job, data_hash: str) -> Depends:
+    """What the report of one job depends on; ``data_hash`` stands for the figures that it tells."""
     return {
-        **shared(paths),
-        "catatan": _remarks(paths, parameters),
+        **shared(paths, job.period.key, job.data),
+        "catatan": _remarks(paths, job),
         "data": data_hash,
-        "notebook": _notebook(paths.notebook(notebook)),
-        "tugas": key(parameters),
+        "notebook": _notebook(paths.notebook(job.notebook)),
+        "tugas": key({**job.parameters, "notebook": job.notebook}),
     }
 
 
-def shared(paths: Paths) -> Depends:
-    """What everything depends on."""
-    return {"parameter": _params(paths), "pustaka": _library(), "kunci": _lock(paths)}
+def shared(paths: Paths, period: str, data: str) -> Depends:
+    """What everything of a period and dataset depends on."""
+    return {"parameter": key(params(paths, period, data)), "pustaka": _library(), "kunci": _lock(paths)}
+
+
+def params(paths: Paths, period: str, data: str) -> dict[str, str]:
+    """The hashes of what we say, by file: not of later periods, which tell nothing of this one."""
+    apart = (paths.packs, paths.all_remarks)
+    found = [path for path in paths.params.rglob("*") if path.stem not in _NO_PAGE]
+    told = [path for path in found if not any(path.is_relative_to(folder) for folder in apart)]
+    agendas = [paths.simulated_period(data, path.stem) for path in told if path.parent == paths.periods]
+    told += [path for path in agendas if path.is_file()]
+    later = (paths.periods, paths.simulated_period(data, period).parent)
+    return _hashes(paths.root, (path for path in told if path.parent not in later or path.stem[:10] <= period))
 
 
 def everything(paths: Paths, data: str) -> str:
     """One hash over every file that an edition could depend on: when it is the same, nothing has to be looked at."""
     folders = [paths.params, paths.notebooks, paths.dataset(data)]
     found = (path for folder in folders for path in folder.rglob("*"))
-    return key({**shared(paths), "berkas": _files(paths.root, found)})
+    return key({"pustaka": _library(), "kunci": _lock(paths), "berkas": _files(paths.root, found)})
 
 
 def versions() -> dict[str, str]:
@@ -81,17 +96,10 @@ def _notebook(path: Path) -> str:
     return key({str(place): f"{cell.cell_type} {cell.source}" for place, cell in enumerate(cells)})
 
 
-def _params(paths: Paths) -> str:
-    apart = (paths.packs, paths.all_remarks)
-    told = (path for path in paths.params.rglob("*") if path.stem not in _NO_PAGE)
-    return _files(paths.root, (path for path in told if not any(path.is_relative_to(folder) for folder in apart)))
-
-
-def _remarks(paths: Paths, parameters: Mapping[str, str]) -> str:
+def _remarks(paths: Paths, job: Job) -> str:
     """The office's own paragraphs of this region and period, those of a simulated dataset with them."""
-    period, code, data = (parameters[name] for name in ("period", "region", "data"))
-    found = [*remark_files(paths, period, code), *remark_files(paths, period, code, data)]
-    return _files(paths.root, found)
+    period, code = job.period.key, job.region.code
+    return _files(paths.root, [*remark_files(paths, period, code), *remark_files(paths, period, code, job.data)])
 
 
 @cache
@@ -107,4 +115,8 @@ def _lock(paths: Paths) -> str:
 
 def _files(root: Path, found: Iterable[Path]) -> str:
     """Names and contents, wherever ``root`` lies."""
-    return key({path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in found if path.is_file()})
+    return key(_hashes(root, found))
+
+
+def _hashes(root: Path, found: Iterable[Path]) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in found if path.is_file()}

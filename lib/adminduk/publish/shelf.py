@@ -11,15 +11,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
-from adminduk.basis.errors import RenderError
+from adminduk.basis.errors import Problem, RenderError
 from adminduk.basis.paths import Paths
+from adminduk.present.opening import open_briefing
 from adminduk.publish import provenance
 from adminduk.publish.compiler import Naskah, picture, print_pdf
 from adminduk.publish.export import typst_source
@@ -66,8 +66,20 @@ def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> None:
         (work / _NASKAH).write_text(_written(printed.naskah, remarks), encoding="utf-8")
         (work / _PICTURE).write_bytes(shown)
         (work / _PDF).write_bytes(printed.pdf)
-        with suppress(FileExistsError):  # somebody else made the same meanwhile
+        _check_inputs(paths, job, depends)
+        try:
             os.rename(work, place)
+        except OSError:
+            if not place.is_dir():  # else somebody made the same meanwhile
+                raise
+
+
+def _check_inputs(paths: Paths, job: Job, depends: Mapping[str, str]) -> None:
+    """RenderError when a file was changed while the report was made: nobody knows which of the two it tells."""
+    opened = open_briefing(paths, job.region.code, job.period.key, job.data)
+    if provenance.of_report(paths, job, str(opened.stamp["data_hash"])) != dict(depends):
+        what, next_step = "berkas masukan berubah selagi laporan ini dicetak", "jalankan lagi"
+        raise RenderError(Problem(str(job), what, "data/, params/ dan notebooks/ yang tidak disunting", next_step))
 
 
 def take(paths: Paths, depends: Mapping[str, str]) -> Report:

@@ -11,8 +11,9 @@ from pathlib import Path
 from adminduk.basis.errors import Problem, RenderError
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Region
-from adminduk.publish import artefacts, edition, manifest, provenance
+from adminduk.publish import artefacts, folder, manifest, provenance
 from adminduk.publish.artefacts import Recipe
+from adminduk.publish.contents import CHANGES, Earlier, again, earlier
 from adminduk.publish.manifest import Artefact, Manifest
 from adminduk.publish.material import Progress, gather, make_reports
 
@@ -28,21 +29,33 @@ class Verified:
 
 
 def verify(paths: Paths, period: str, data: str, progress: Progress) -> Verified:
-    """Make the edition in force again, in a clean directory, and compare every byte.
+    """Make the edition in force again, in a clean directory, and compare every byte of every file with it.
 
-    RenderError names each file that differs, and the inputs that are no longer those of the edition.
+    RenderError names each file that differs, is missing or is not of the edition, and the inputs that are no longer
+    those of the edition; DataError when its manifest is not the one that its sums prove.
     """
     current = manifest.needed(paths, data, period)
-    with tempfile.TemporaryDirectory(prefix=_ROOM) as folder:
-        room = _clean(paths, data, Path(folder).resolve())
+    with tempfile.TemporaryDirectory(prefix=_ROOM) as place:
+        room = _clean(paths, data, Path(place).resolve())
         material = gather(room, period, data)
         make_reports(material, progress)
         recipes = {recipe.path: recipe for recipe in artefacts.recipes(material)}
-        problems = [problem for entry in current.artefacts for problem in _differs(current, entry, recipes)]
-    problems += _sums(paths, current)
+        problems = [problem for entry in current.artefacts for problem in _moved(current, entry, recipes)]
+        if not problems:
+            problems = [*_differs(paths, current, _again(paths, material, current))]
     if problems:
         raise RenderError(*problems)
     return Verified(current, len(current.artefacts))
+
+
+def _again(paths: Paths, material: Material, current: Manifest) -> Path:
+    """The edition as its inputs make it, in the clean directory."""
+    there = Earlier(current, paths.edition(current.data, current.edition))
+    made, files = again(material, there, earlier(paths, current.data, current.replaces))
+    place = material.paths.edition(made.data, made.edition)
+    folder.write(place, made, files)
+    folder.pack(place, made)
+    return place
 
 
 def _clean(paths: Paths, data: str, root: Path) -> Paths:
@@ -54,34 +67,30 @@ def _clean(paths: Paths, data: str, root: Path) -> Paths:
     return Paths(root)
 
 
-def _differs(current: Manifest, entry: Artefact, recipes: Mapping[str, Recipe]) -> Iterator[Problem]:
+def _moved(current: Manifest, entry: Artefact, recipes: Mapping[str, Recipe]) -> Iterator[Problem]:
+    """What is not as it was when the file was made."""
     recipe = recipes.get(entry.path)
-    if entry.path == edition.CHANGES:  # it compares with an edition before, and is proved by its sum
+    next_step = f"jalankan make packs PERIOD={current.period} DATA={current.data} untuk edisi baru"
+    if entry.path == CHANGES:  # compares with the edition before, not with the inputs
         return
     if recipe is None:
-        yield Problem(entry.path, "tidak dapat dibuat lagi dari masukan sekarang", "", _why(current))
-        return
-    moved = differing(entry, recipe)
-    if moved:
-        yield Problem(entry.path, f"masukan berubah sejak edisi ini: {', '.join(moved)}", "", _why(current))
-    elif provenance.sha256(recipe.make(entry.version, entry.changes)) != entry.sha256:
-        yield Problem(
-            entry.path, "isi yang dibuat ulang berbeda", f"sha256 {entry.sha256}", "laporkan ke pengelola program"
-        )
+        yield Problem(entry.path, "tidak dapat dibuat lagi dari masukan sekarang", "", next_step)
+    elif moved := differing(entry, recipe):
+        yield Problem(entry.path, f"masukan berubah sejak edisi ini: {', '.join(moved)}", "", next_step)
 
 
-def _why(current: Manifest) -> str:
-    return f"jalankan make packs PERIOD={current.period} DATA={current.data} untuk edisi baru"
-
-
-def _sums(paths: Paths, current: Manifest) -> Iterator[Problem]:
-    """Files of the edition that are not what they were when it was made."""
-    folder = paths.edition(current.data, current.edition)
-    for line in (folder / edition.SUMS).read_text(encoding="utf-8").splitlines():
-        wanted, _, name = line.partition("  ")
-        path = folder / name
-        if not path.is_file() or provenance.sha256(path.read_bytes()) != wanted:
-            yield Problem(paths.relative(path), "berkas hilang atau berubah", f"sha256 {wanted}", "buat edisi baru")
+def _differs(paths: Paths, current: Manifest, made: Path) -> Iterator[Problem]:
+    """Files of the edition that are not those that were made again, too many or too few."""
+    place = paths.edition(current.data, current.edition)
+    wanted, there = folder.names(made), folder.names(place)
+    next_step = "pulihkan folder edisi itu dari salinannya, atau jalankan make packs untuk edisi baru"
+    for name in sorted(wanted | there):
+        where = paths.relative(place / name)
+        if name not in wanted:
+            yield Problem(where, "berkas asing: bukan bagian edisi ini", "tidak ada", "pindahkan berkas itu")
+        elif name not in there or (place / name).read_bytes() != (made / name).read_bytes():
+            expected = f"sha256 {provenance.sha256((made / name).read_bytes())}"
+            yield Problem(where, "berkas hilang atau berubah", expected, next_step)
 
 
 def differing(entry: Artefact, recipe: Recipe) -> list[str]:
