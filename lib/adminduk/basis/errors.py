@@ -10,7 +10,6 @@ import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
 # What keeps a file from being written, by the number of the operating system's error.
 UNWRITABLE = {
     errno.ENOSPC: "disk penuh",

@@ -6,13 +6,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from adminduk.basis.defaults import DATA, PERIOD
-from adminduk.basis.errors import ParameterError, Problem, RenderError
+from adminduk.basis.errors import DataError, ParameterError, Problem, RenderError
 from adminduk.basis.paths import find_paths
 from adminduk.cli.answers import agreed, working
+
+if TYPE_CHECKING:
+    from adminduk.publish.manifest import Manifest
 
 _period = click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
 _data = click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
@@ -22,13 +26,18 @@ _data = click.option("--data", default=DATA, show_default=True, help="kumpulan d
 @_period
 @_data
 def packs(period: str, data: str) -> None:
-    """Cetak dan jilid paket setiap wilayah menjadi satu edisi; keluar dengan 12 bila ada yang gagal."""
-    from adminduk.present.editions import UNCHANGED, outcome
+    """Cetak dan jilid paket setiap wilayah menjadi satu edisi.
+
+    Keluar dengan 12 bila ada yang gagal, 11 bila hanya ada yang ditahan oleh temuan.
+    """
+    from adminduk.present.editions import outcome
     from adminduk.publish.freshness import unchanged
 
     paths, start = find_paths(), time.monotonic()
     if (current := unchanged(paths, period, data)) is not None:
-        click.echo(f"{UNCHANGED}\n{paths.relative(paths.edition(data, current.edition))}")
+        click.echo("\n".join(outcome(current.regions, False, (), ())))
+        click.echo(paths.relative(paths.edition(data, current.edition)))
+        _leave(current)
         return
     # Imported here: what makes an edition takes two seconds to load.
     from adminduk.publish.edition import make_packs
@@ -38,8 +47,17 @@ def packs(period: str, data: str) -> None:
     click.echo("\n".join(outcome(made.manifest.regions, made.is_new, made.reports, made.files)))
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
     click.echo(f"{paths.relative(made.path)} ({seconds} detik)")
-    if not made.manifest.complete:
+    for remark in made.remarks:
+        click.echo(remark, err=True)
+    _leave(made.manifest)
+
+
+def _leave(manifest: Manifest) -> None:
+    """The exit code of an edition that does not hold every region."""
+    if not manifest.complete:
         raise SystemExit(RenderError.exit_code)
+    if manifest.withholds:
+        raise SystemExit(DataError.exit_code)
 
 
 @click.command()
@@ -57,7 +75,8 @@ def why(region: str, period: str, data: str) -> None:
         raise ParameterError(Problem("REGION", "belum diisi", "nama atau kode wilayah", "contoh: REGION=Berau"))
     place = load_regions(paths).find(region)
     working(f"Membandingkan {place.name} dengan edisi yang berlaku")
-    click.echo("\n".join(reasons(place.name, changed(paths, period, data, place))))
+    found = changed(paths, period, data, place)
+    click.echo("\n".join(reasons(place.name, found.files, found.inputs, found.moved)))
 
 
 @click.command()

@@ -17,8 +17,9 @@ SIMULATED = "DATA SIMULASI - bukan angka resmi"
 _AMONG, _BELOW = "Di antara kabupaten/kota", "Kabupaten/kota di bawah target"
 
 
-def digests(briefings: Sequence[Briefing]) -> str:
-    """The meeting, the day, then a paragraph for each region; one empty line between them, a newline at the end."""
+def digests(briefings: Sequence[Briefing], missing: Sequence[str] = ()) -> str:
+    """The meeting, the day, what is missing, then a paragraph for each region; one empty line between them, a newline at
+    the end."""
     if not briefings:
         return ""
     period = briefings[0].period
@@ -27,6 +28,7 @@ def digests(briefings: Sequence[Briefing]) -> str:
     head += [", ".join(filter(None, held))] if held else []
     head.append(f"Keadaan {wording.long_date(period.as_of)}")
     head += [SIMULATED] if any(map(is_simulated, briefings)) else []
+    head += missing
     return "\n\n".join(["\n".join(head), *map(digest, briefings)]) + "\n"
 
 

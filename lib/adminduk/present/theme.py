@@ -12,7 +12,7 @@ from math import ceil, floor, nan
 from pathlib import Path
 
 import fontpkg_ibm_plex_sans
-from matplotlib import font_manager, rc_context
+from matplotlib import font_manager, rc_context, rcParamsDefault
 from matplotlib.axes import Axes
 from matplotlib.dates import YearLocator
 from matplotlib.figure import Figure
@@ -74,7 +74,8 @@ def _register_font() -> None:
 def style() -> rc_context:
     """The house style as a context: ``with style(): ...``."""
     _register_font()
-    return rc_context(_STYLE)
+    # From the library's own defaults: a matplotlibrc of the user moves no figure.
+    return rc_context({name: value for name, value in rcParamsDefault.items() if name != "backend"} | _STYLE)
 
 
 def to_svg(figure: Figure) -> str:

@@ -9,6 +9,7 @@ from adminduk.basis.packs import Pack
 from adminduk.basis.regions import Region
 from adminduk.present import wording
 from adminduk.present.digest import digests
+from adminduk.present.editions import missing
 from adminduk.publish import changes, outputs, provenance
 from adminduk.publish.annex import annex_parts, annex_xlsx
 from adminduk.publish.batch import OFFICE
@@ -108,10 +109,12 @@ def _depends(material: Material, reports: Sequence[tuple[str, Region]], cover: C
 
 def _arranged(bound: Sequence[tuple[Pack, Region]], path: str, label: str) -> str:
     """The hash of what stands where, and of what it is called."""
-    return provenance.key({"urutan": repr([(list(pack.notebooks), region.code) for pack, region in bound]), path: label})
+    order = [(list(pack.notebooks), region.code) for pack, region in bound]
+    return provenance.key({"urutan": repr(order), path: label})
 
 
-def _cover(material: Material, label: str, name: str, audience: Audience, version: str) -> Cover:
+def _cover(material: Material, label: str, region: Region, audience: Audience, version: str) -> Cover:
+    name = region.name
     period, meeting = material.period, material.period.meeting
     lines = [("Keadaan", wording.long_date(period.as_of))]
     if meeting:
@@ -119,6 +122,7 @@ def _cover(material: Material, label: str, name: str, audience: Audience, versio
         lines += [("Rapat", meeting.name), ("Tempat, tanggal", held)]
     lines += [("Edisi", version), ("Untuk", _READERS[audience].format(name=name))]
     notes = ["DATA SIMULASI - bukan angka resmi. Seluruh isi paket ini dibuat oleh program."] * material.simulated
+    notes += missing(material.standings()) if region.is_province else []
     title = "Capaian administrasi kependudukan"
     return Cover(
         label, name, title, period.key, version, material.simulated, lines, notes, date=period.as_of.isoformat()
@@ -149,11 +153,11 @@ def _book(material: Material, bound: Sequence[tuple[Pack, Region]], path: str, l
     def made(version: str, told: Sequence[str]) -> bytes:
         sources = [material.report(notebook, place) for notebook, place in reports]
         note = Changes(_CHANGED, told[:1], told[1:]) if told else None
-        cover = _cover(material, label, region.name, audience(), version)
+        cover = _cover(material, label, region, audience(), version)
         return compile_pdf(bind(cover, note, [report.naskah for report in sources]))
 
     arranged = {"susunan": _arranged(bound, path, label)}
-    depends = _depends(material, reports, _cover(material, label, region.name, everybody(), "")) | arranged
+    depends = _depends(material, reports, _cover(material, label, region, everybody(), "")) | arranged
     return Recipe(path, "pack", f"{label}, {region.name}", region.code, audience, depends, made)
 
 
@@ -215,7 +219,8 @@ def _picture(material: Material, notebook: str, region: Region) -> Recipe:
 def _texts(material: Material, bound: Sequence[tuple[Pack, Region]]) -> list[Recipe]:
     """Small files that are made anew each time; they depend on what is in them."""
     codes = dict.fromkeys(region.code for _, region in bound)
-    paragraphs = digests([material.opened[code].briefing for code in codes]).encode()
+    briefings = [material.opened[code].briefing for code in codes]
+    paragraphs = digests(briefings, missing(material.standings())).encode()
     figures = changes.written(numbers(material))
     return [
         _text("ringkasan.txt", "text", "Ringkasan untuk grup percakapan", paragraphs),

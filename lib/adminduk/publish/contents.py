@@ -41,10 +41,10 @@ def following(material: Material, current: Earlier | None, name: str, spoiled: S
 
     ``spoiled`` are files of the edition in force that are not what they were.
     """
-    moved = _moved(material, current)
-    done = _all_of(material, lambda recipe: _finished(current, name, recipe, moved), moved, current)
+    told = moved(material, current)
+    done = _all_of(material, lambda recipe: _finished(current, name, recipe, told), told, current)
     lines = [*_opening(current), *([_LOST.format(", ".join(spoiled))] if spoiled else [])]
-    lines += _sentences(moved) if current else []
+    lines += _sentences(told) if current else []
     return _bound(material, name, current.manifest.edition if current else "", lines, done)
 
 
@@ -61,7 +61,7 @@ def again(material: Material, current: Earlier, before: Earlier | None) -> Conte
         content = recipe.make(version, told)
         return recipe.artefact(version, told, content), content
 
-    done = _all_of(material, finished, _moved(material, before), before)
+    done = _all_of(material, finished, moved(material, before), before)
     note = made.artefact(CHANGES)
     if before is None and note is not None:
         done.append((note, folder.intact(current.place, note) or b""))
@@ -119,7 +119,7 @@ def _sentences(moved: Sequence[changes.Moved] | None, region: str = "") -> list[
     return [_UNREAD] if moved is None else [*changes.sentences(moved, region)]
 
 
-def _moved(material: Material, current: Earlier | None) -> list[changes.Moved] | None:
+def moved(material: Material, current: Earlier | None) -> list[changes.Moved] | None:
     """What moved since the edition in force; None when nobody can tell any more."""
     if current is None:
         return []

@@ -123,7 +123,8 @@ def _write_run(work: Path, material: Material, made: Manifest, seconds: float) -
         "findings": {code: _grave(opened.briefing) for code, opened in material.opened.items()},
         "remarks": material.remarks(),
     }
-    (work / folder.RUN).write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    (work / folder.RUN).write_text(f"{text}\n", encoding="utf-8")
 
 
 def _grave(briefing: Briefing) -> dict[str, int]:

@@ -10,13 +10,14 @@ import base64
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 from PIL import Image, UnidentifiedImageError
 
 from adminduk.basis.errors import Problem, RenderError
-from adminduk.present import wording
+from adminduk.present import editions, wording
 from adminduk.present.bundles import escape
 
 _STYLE = Path(__file__).parent / "templates" / "indeks.css"
@@ -111,10 +112,9 @@ def _standing(manifest: Mapping[str, Any]) -> Iterator[str]:
     missing = [region for region in manifest["regions"] if region["outcome"] != "dicetak"]
     if manifest["complete"] and not missing:
         return
-    printed = len(manifest["regions"]) - len(missing)
-    told = f"{printed} dari {len(manifest['regions'])} wilayah dicetak."
+    standings = [SimpleNamespace(**region) for region in manifest["regions"]]
     yield "<section>\n<h2>Apa yang belum ada?</h2>"
-    yield f'<p class="kurang">TIDAK LENGKAP - {told}</p>' * (not manifest["complete"])
+    yield from (f'<p class="kurang">{escape(line)}</p>' for line in editions.missing(standings))
     rows = []
     for region in missing:
         outcome = _OUTCOMES.get(region["outcome"], region["outcome"])

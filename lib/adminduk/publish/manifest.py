@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
-from adminduk.basis.errors import DataError, ParameterError, Problem
 from adminduk.basis.datasets import is_name
+from adminduk.basis.errors import DataError, ParameterError, Problem
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import period_ids
 

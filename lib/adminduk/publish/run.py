@@ -150,6 +150,8 @@ class _Running:
 def _kernel_home(paths: Paths) -> Iterator[str]:
     """A short private directory for one kernel: its working directory, connection file, sockets and log."""
     with tempfile.TemporaryDirectory(prefix="ad-") as home, _environment({ROOT_VARIABLE: str(paths.root)}):
+        # Found before one of the user's, which would move what an analyst draws.
+        (Path(home) / "matplotlibrc").touch()
         yield home
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from adminduk.basis.errors import Problem, RenderError
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Region
-from adminduk.publish import artefacts, folder, manifest, provenance
+from adminduk.publish import artefacts, changes, folder, manifest, provenance
 from adminduk.publish.artefacts import Recipe
-from adminduk.publish.contents import CHANGES, Earlier, again, earlier
+from adminduk.publish.contents import CHANGES, Earlier, again, earlier, moved
 from adminduk.publish.manifest import Artefact, Manifest
-from adminduk.publish.material import Progress, gather, make_reports
+from adminduk.publish.material import BOUND, Material, Progress, gather, make_reports
 
 _ROOM = "periksa-"
 
@@ -60,8 +60,8 @@ def _again(paths: Paths, material: Material, current: Manifest) -> Path:
 
 def _clean(paths: Paths, data: str, root: Path) -> Paths:
     """A project with the same inputs and nothing made yet."""
-    for folder in (paths.params, paths.notebooks, paths.dataset(data)):
-        shutil.copytree(folder, root / folder.relative_to(paths.root))
+    for source in (paths.params, paths.notebooks, paths.dataset(data)):
+        shutil.copytree(source, root / source.relative_to(paths.root))
     if paths.locked.is_file():
         shutil.copy(paths.locked, root)
     return Paths(root)
@@ -75,8 +75,8 @@ def _moved(current: Manifest, entry: Artefact, recipes: Mapping[str, Recipe]) ->
         return
     if recipe is None:
         yield Problem(entry.path, "tidak dapat dibuat lagi dari masukan sekarang", "", next_step)
-    elif moved := differing(entry, recipe):
-        yield Problem(entry.path, f"masukan berubah sejak edisi ini: {', '.join(moved)}", "", next_step)
+    elif other := differing(entry, recipe):
+        yield Problem(entry.path, f"masukan berubah sejak edisi ini: {', '.join(other)}", "", next_step)
 
 
 def _differs(paths: Paths, current: Manifest, made: Path) -> Iterator[Problem]:
@@ -99,9 +99,30 @@ def differing(entry: Artefact, recipe: Recipe) -> list[str]:
     return [name for name in names if entry.depends.get(name) != recipe.depends.get(name)]
 
 
-def why(paths: Paths, period: str, data: str, region: Region) -> list[tuple[str, list[str]]]:
-    """For each file of a region in the edition in force: what it depends on that has changed since."""
+@dataclass(frozen=True)
+class Why:
+    """For each file of a region in the edition in force what it depends on that has changed since: ``files``.
+
+    ``inputs`` names the files under params/ that changed; ``moved`` are the sentences of the numbers that did.
+    """
+
+    files: list[tuple[str, list[str]]]
+    inputs: list[str]
+    moved: list[str]
+
+
+def why(paths: Paths, period: str, data: str, region: Region) -> Why:
+    """What has changed for a region since the edition in force."""
     current = manifest.needed(paths, data, period)
-    recipes = {recipe.path: recipe for recipe in artefacts.recipes(gather(paths, period, data))}
+    material = gather(paths, period, data)
+    for standing in current.regions:  # it is not tried again here whether they still fail
+        if standing.outcome == "gagal":
+            material.failed[BOUND, standing.code] = (Problem(standing.where, standing.cause),)
+    recipes = {recipe.path: recipe for recipe in artefacts.recipes(material)}
     own = [entry for entry in current.artefacts if entry.region == region.code and entry.path in recipes]
-    return [(entry.path, differing(entry, recipes[entry.path])) for entry in own]
+    files = [(entry.path, differing(entry, recipes[entry.path])) for entry in own]
+    names = sorted(current.inputs.keys() | material.inputs.keys())
+    inputs = [name for name in names if current.inputs.get(name) != material.inputs.get(name)]
+    there = Earlier(current, paths.edition(data, current.edition))
+    told = moved(material, there) or () if any(names for _, names in files) else ()
+    return Why(files, inputs, [*changes.sentences(told, region.code)] if told else [])

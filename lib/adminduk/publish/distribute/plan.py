@@ -35,7 +35,8 @@ class Parcel:
 def parcels(manifest: Manifest, attendees: Sequence[Attendee], named: Collection[str] = ()) -> list[Parcel]:
     """One for each person of the named regions (codes), of everybody without a name.
 
-    DataError for an edition that is not whole unless regions are named.
+    DataError for an edition of which something failed unless regions are named; a region that its figures withhold
+    is no failure.
     """
     if not manifest.complete and not named:
         raise DataError(*_incomplete(manifest))
@@ -46,16 +47,15 @@ def parcels(manifest: Manifest, attendees: Sequence[Attendee], named: Collection
 def _incomplete(manifest: Manifest) -> list[Problem]:
     printed = [region.code for region in manifest.regions if region.outcome == "dicetak"]
     next_step = f"perbaiki lalu ulangi make packs, atau sebut wilayah yang dikirimi: REGION={','.join(printed)}"
-    outcomes = {"ditahan": "ditahan oleh temuan", "gagal": "gagal dicetak"}
     return [
         Problem(
             f"edisi {manifest.edition}, {region.name}",
-            f"{outcomes[region.outcome]}{f' ({region.cause})' if region.cause else ''}",
+            f"gagal dicetak{f' ({region.cause})' if region.cause else ''}",
             "edisi yang lengkap",
             next_step,
         )
         for region in manifest.regions
-        if region.outcome in outcomes
+        if region.outcome == "gagal"
     ]
 
 
