@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from itertools import combinations, pairwise
 
 import pytest
@@ -82,3 +85,18 @@ def test_text_can_be_read_on_white_and_in_the_tiles():
         assert contrast(ink, shade) >= 4.5
     assert contrast(theme.ACCENT, "#FFFFFF") >= 4.5
     assert contrast(theme.OTHERS, "#FFFFFF") >= 4.5
+
+
+def test_a_matplotlibrc_of_the_user_changes_no_figure(tmp_path):
+    program = (
+        "from adminduk.present import theme\n"
+        "from matplotlib.figure import Figure\n"
+        "with theme.style():\n"
+        "    figure = Figure(); figure.subplots().plot([1, 3, 2]); print(theme.to_svg(figure))\n"
+    )
+    (tmp_path / "matplotlibrc").write_text("axes.facecolor: red\nlines.linewidth: 9\nfigure.figsize: 2, 2\n")
+    drawn = [
+        subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True).stdout
+        for environment in (os.environ, {**os.environ, "MATPLOTLIBRC": str(tmp_path / "matplotlibrc")})
+    ]
+    assert b"<svg" in drawn[0] and drawn[0] == drawn[1]

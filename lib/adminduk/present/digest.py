@@ -18,7 +18,7 @@ _AMONG, _BELOW = "Di antara kabupaten/kota", "Kabupaten/kota di bawah target"
 
 
 def digests(briefings: Sequence[Briefing], missing: Sequence[str] = ()) -> str:
-    """The meeting, the day, what is missing, then a paragraph for each region; one empty line between them, a newline at
+    """The meeting, the day, what is missing, then a paragraph for each region; one empty line between, a newline at
     the end."""
     if not briefings:
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import socket
+import sys
 import threading
 import time
 import traceback
@@ -21,11 +22,13 @@ from adminduk.publish.engine.prepared import adopt, begin
 
 @dataclass(frozen=True)
 class Done:
-    """How one task ended: its problems are empty when it was done; ``kind`` is the class of the error."""
+    """How one task ended: its problems are empty when it was done; ``kind`` is the class of the error, ``trace`` the
+    way to a bug."""
 
     seconds: float
     problems: tuple[Problem, ...] = ()
     kind: type[UserError] | None = None
+    trace: str = ""
 
 
 Task = tuple[str, Callable[..., Any], tuple[Any, ...]]  # what it is called, a function of a module, its arguments
@@ -40,6 +43,8 @@ def run(tasks: Sequence[Task], tell: Callable[[int, str], None], workers: int | 
     def note(number: int, done: Done) -> None:
         results[number] = done
         tell(len(results), tasks[number][0])
+        if done.trace:
+            print(done.trace, file=sys.stderr)
 
     for number, done in _at_once(tasks, range(len(tasks)), workers or os.cpu_count() or 1):
         note(number, done)
@@ -55,7 +60,7 @@ def _at_once(tasks: Sequence[Task], numbers: Sequence[int], workers: int) -> Ite
     if not numbers:
         return
     with _executor(min(workers, len(numbers))) as executor:
-        waiting = {executor.submit(_timed, *tasks[number][1:]): number for number in numbers}
+        waiting = {executor.submit(_timed, *tasks[number]): number for number in numbers}
         for future in as_completed(waiting):
             with suppress(BrokenProcessPool):
                 yield waiting[future], future.result()
@@ -93,7 +98,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
-def _timed(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Done:
+def _timed(name: str, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Done:
     start = time.monotonic()
     try:
         function(*arguments)
@@ -102,11 +107,11 @@ def _timed(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Done:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in UNWRITABLE:  # no task can do better than this one
             raise
-        traceback.print_exc()  # a bug: its region is told, the others go on
-        return Done(time.monotonic() - start, (_surprise(error),), RenderError)
+        # A bug: its region is told, the others go on.
+        return Done(time.monotonic() - start, (_surprise(name, error),), RenderError, traceback.format_exc())
     return Done(time.monotonic() - start)
 
 
-def _surprise(error: Exception) -> Problem:
+def _surprise(name: str, error: Exception) -> Problem:
     what = f"{type(error).__name__}: {error}"
-    return Problem("program", what, "", "laporkan ke pengelola program, dengan keterangan yang dicetak di terminal")
+    return Problem(name, what, "", "laporkan ke pengelola program, dengan keterangan yang dicetak di terminal")
