@@ -126,7 +126,7 @@ test: ## jalankan semua pemeriksaan dan uji
 	@$(RUN) --dev test
 
 soak: ## matikan pemuatan data dan pembuatan paket berkali-kali di saat acak; setiap kali hasilnya harus utuh
-	@ADMINDUK_SOAK=300 $(RUN) --dev test -n 2 tests/repo/test_kills.py tests/packs/test_kills.py tests/packs/test_failures.py
+	@ADMINDUK_SOAK=300 $(RUN) --dev test -n 2 tests/repo/test_kills.py tests/packs/test_interrupted.py tests/packs/test_failures.py
 
 lock: ## kunci ulang versi semua paket (requirements*.lock)
 	@$(RUN) --dev lock

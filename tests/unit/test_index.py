@@ -128,7 +128,10 @@ def test_an_incomplete_edition_names_region_outcome_and_cause():
         region("64.11", "Kabupaten Mahakam Ulu", "ditahan", "NIK di sel B2"),
     ]
     soup = page(manifest(complete=False, regions=regions))
-    assert soup.find(class_="kurang").string == "TIDAK LENGKAP - 1 dari 3 wilayah dicetak."
+    assert [line.string for line in soup.find_all(class_="kurang")] == [
+        "Edisi ini TIDAK LENGKAP: gagal dicetak Kabupaten Berau.",
+        "1 wilayah ditahan oleh temuan: Kabupaten Mahakam Ulu.",
+    ]
     assert rows(soup, "Wilayah yang tidak dicetak") == [
         ["Kabupaten Berau 64.03", "gagal dicetak", "capaian_wilayah, sel 5: NameError: angka"],
         ["Kabupaten Mahakam Ulu 64.11", "ditahan", "NIK di sel B2"],
