@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import yaml
 from aiosmtpd.smtp import SMTP
 
 from adminduk.basis.paths import Paths
-from adminduk.publish.manifest import NAME, Artefact, Manifest, Standing
+from adminduk.publish.manifest import NAME, SUMS, Artefact, Manifest, Standing
 
 PERIOD, DATA = "2024-11-12", "kaltim"
 PROVINCE, BALIKPAPAN, SAMARINDA, BOTH = (
@@ -205,9 +206,15 @@ def edition(paths: Paths, name: str = PERIOD, replaces: str = "", same: str = ""
         place = folder / artefact.path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content(artefact.path, artefact.version))
-    (folder / NAME).write_text(made.text(), encoding="utf-8")
+    declare(folder, made.text())
     paths.current_edition(DATA, PERIOD).write_text(f"{name}\n", encoding="utf-8")
     return made
+
+
+def declare(folder: Path, manifest: str) -> None:
+    """Write the manifest of an edition, with its sum."""
+    (folder / NAME).write_bytes(manifest.encode())
+    (folder / SUMS).write_text(f"{hashlib.sha256(manifest.encode()).hexdigest()}  {NAME}\n", encoding="utf-8")
 
 
 def invite(paths: Paths, documents: tuple[str, ...] = ("paket",), **mailing: object) -> None:

@@ -1,7 +1,7 @@
-"""No pack holds another region's counts: the packs that params/packs name, as they are printed and as they are in Excel.
+"""No pack holds another region's counts: the packs that params/packs name, on paper and in Excel.
 
-Counts of six digits or more are unmistakable in the simulated edition: none of them is told of two regions. What a
-comparison prints of others are their names and percentages.
+Counts of six digits or more are searched: shorter ones could be the same number of something else. What a comparison
+prints of others are their names and percentages.
 """
 
 from __future__ import annotations
