@@ -128,9 +128,9 @@ def test_one_changed_count_makes_that_regency_anew_and_nothing_else(printed, pro
     # A kecamatan's figure is told by its regency and by the province, and by nobody else.
     change_count(project, f"{BERAU}.01", "rekam_ktp_el", "2023-10-31", -1)
     place = load_regions(project).get(BERAU)
-    reasons = dict(why(project, PERIOD, DATA, place))
+    reasons = dict(why(project, PERIOD, DATA, place).files)
     assert reasons[f"paket/{place.code}_{place.slug}_{PERIOD}.pdf"] == ["ringkas.data"]
-    assert not any(names for _, names in why(project, PERIOD, DATA, load_regions(project).get("64.71")))
+    assert not any(names for _, names in why(project, PERIOD, DATA, load_regions(project).get("64.71")).files)
     second = make_packs(project, PERIOD, DATA, silent)
     assert second.manifest.edition == f"{PERIOD}-r2" and second.manifest.replaces == PERIOD
     assert sorted(name.partition(",")[0] for name in second.reports) == ["Kabupaten Berau", "Provinsi Kalimantan Timur"]

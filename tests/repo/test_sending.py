@@ -243,7 +243,7 @@ def test_people_of_a_withheld_region_are_told(project, office):
     assert "angkanya ditahan sampai diperbaiki" in office.inbox[0][1].get_body().get_content()
     office.inbox.clear()
     told(project)  # withheld is not failed: nobody has to be named
-    assert office.files() == {SAMARINDA: ALL[SAMARINDA], BOTH: [PACK["64.72"]]}
+    assert office.files() == {PROVINCE: ALL[PROVINCE], SAMARINDA: ALL[SAMARINDA], BOTH: [PACK["64.72"]]}
 
 
 def test_a_manifest_that_was_rewritten_is_not_believed(project, office):
