@@ -128,6 +128,11 @@ def test_without_a_programme_the_workbook_says_so(opened):
     _, found = rows(content, FINDINGS)
     told = "Belum ada program dan kegiatan yang dimuat untuk periode 12 November 2024"
     assert any(told in str(cell) for row in found for cell in row)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert "Jumlah" not in book.sheetnames
+    cells = [str(cell.value) for row in book[MATRIX].iter_rows() for cell in row if cell.value is not None]
+    assert any(cell.startswith(told) for cell in cells)
+    assert not any("0 baris" in cell or "Rp0" in cell for cell in cells)
 
 
 def test_money_is_added_up_for_each_indicator_and_altogether(opened):

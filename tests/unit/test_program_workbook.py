@@ -206,6 +206,21 @@ def test_all_mistakes_are_told_at_once(project, tmp_path):
     assert sorted(where.rpartition(" ")[2] for where, _ in wrong) == ["G6", "I7", "P9", "T7"]
 
 
+def test_a_row_that_is_there_twice_is_refused(project, tmp_path):
+    def copied(book: openpyxl.Workbook) -> None:
+        for key in COLUMN:
+            book[SHEET].cell(*at(5, key)).value = book[SHEET].cell(*at(2, key)).value
+
+    wrong = refused(project, out(project, tmp_path, copied))
+    assert wrong == [("program.xlsx, lembar PROGRAM, sel D11", "baris sama dengan baris di sel D8")]
+
+
+def test_the_guide_names_the_command_of_the_project(project):
+    book = openpyxl.load_workbook(io.BytesIO(program_workbook(project, PERIOD, DATA)))
+    told = " ".join(str(cell.value) for cell in book[GUIDE]["B"])
+    assert "make program FILE=" in told and "adminduk program" not in told
+
+
 def test_numbers_as_people_type_them(project, tmp_path):
     typed = cells((0, "realisasi", "98,78"), (0, "satuan", "Persen"), (2, "pagu", "150.000.000"), (2, "bulan", "3;4 5"))
     assert take(project, out(project, tmp_path, typed)).changed is False
@@ -273,7 +288,7 @@ def test_random_lines_go_out_and_come_back(project, tmp_path, data):
         unit = "persen" if share else "keping"
         return line(indikator=named, satuan=unit, bulan=months, **texts, **amounts, **money, **places)
 
-    put(project, data.draw(st.lists(lines(), max_size=6)))
+    put(project, data.draw(st.lists(lines(), max_size=6, unique=True)))
     before = project.period(PERIOD).read_bytes()
     assert take(project, out(project, tmp_path)).changed is False
     assert project.period(PERIOD).read_bytes() == before

@@ -39,8 +39,12 @@ def matrix_xlsx(briefing: Briefing) -> bytes:
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         book.set_properties({"title": f"{_TITLE} {briefing.period.as_of.year}", "created": _CREATED})
         pages = _Pages(book, briefing)
-        pages.table(MATRIX, matrix.flat(briefing, found), filtered=True)
-        pages.table("Jumlah", matrix.totals(briefing, found))
+        lines = matrix.flat(briefing, found)
+        if not found.lines:  # missing is not zero
+            lines = replace(lines, caption=agreement.nothing(briefing, found))
+        pages.table(MATRIX, lines, filtered=True)
+        if found.lines:
+            pages.table("Jumlah", matrix.totals(briefing, found))
         pages.table(FINDINGS, _findings(briefing, found))
         for name, table in _details(briefing, found, numbers):
             pages.table(name, table)

@@ -18,7 +18,7 @@ from adminduk.ingest.sheets.addresses import spot
 from adminduk.ingest.sheets.delivered import SIMULATED_TITLE
 from adminduk.ingest.sheets.numbers import read_counts, read_percents
 
-_AGAIN = "buat lembarnya dengan adminduk program, lalu isi"
+_AGAIN = "buat lembarnya dengan make program, lalu isi"
 _KINDS = {column.key: column.kind for column in COLUMNS}
 _PERCENT = (SHARE, "%")
 _PLACE = re.compile(rf"{PROGRAM}\.(\d+)(?:\.(\w+))?")
@@ -66,11 +66,22 @@ def read_program(workbook: Workbook, period: str, known: Known, regions: Regions
     for row, line in zip(reading.rows, lines, strict=False):
         if executor not in (EVERYBODY, line.pelaksana):
             reading.wrong(row, "pelaksana", f"{line.pelaksana!r} bukan pelaksana lembar ini", executor)
+    _each_once(reading, lines)
     if reading.problems:
         raise DataError(*reading.problems)
     above = (value for row in reading.sheet.rows[: reading.top] for value in row)
     simulated = any(isinstance(value, str) and SIMULATED_TITLE in value.upper() for value in above)
     return Told(lines, executor, simulated)
+
+
+def _each_once(reading: _Reading, lines: tuple[ProgramLine, ...]) -> None:
+    """A row copied by mistake would count its money twice."""
+    first: dict[ProgramLine, int] = {}
+    for row, line in zip(reading.rows, lines, strict=False):
+        if first.setdefault(line, row) != row:
+            above = reading.sheet.cell(first[line], reading.columns["sub_kegiatan"])
+            what = f"baris sama dengan baris di sel {above}"
+            reading.wrong(row, "sub_kegiatan", what, "setiap baris satu kali", "hapus atau ubah salah satunya")
 
 
 def _found(workbook: Workbook) -> _Reading:

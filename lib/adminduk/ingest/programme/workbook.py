@@ -48,8 +48,8 @@ _STEPS = (
     "Kode ditulis sebagai teks. Indikator, pelaksana, dan lokasi hanya kode di daftar di bawah.",
     "Jangan mengubah baris berisi nama kolom yang kecil di bawah judul kolom; urutan kolom bebas.",
     "Isi jumlah saja. Jangan menulis nama orang, NIK, atau nomor KK; berkas yang memuatnya ditolak.",
-    "Simpan sebagai .xlsx, lalu muat dengan perintah adminduk program dan nama berkas ini. Semua baris pelaksana yang "
-    "disebut di atas diganti dengan isi lembar ini; baris pelaksana lain tetap.",
+    "Simpan sebagai .xlsx, lalu muat dengan perintah make program FILE=nama berkas ini. Semua baris pelaksana "
+    "yang disebut di atas diganti dengan isi lembar ini; baris pelaksana lain tetap.",
 )
 
 
