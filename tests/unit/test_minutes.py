@@ -88,7 +88,7 @@ def test_an_action_is_told_by_what_was_reported_since(told):
     """40 and 60 since 31 October 2023; the 999 of before are not counted."""
     row = rows(told("64", BLANKS))[0]
     assert row[4] == "belum dilaporkan"
-    assert row[5] == "Blangko KTP-el yang dimusnahkan sejak 31 Okt 2023: Balikpapan 100 keping (2 laporan)."
+    assert row[5] == "Blangko KTP-el yang dimusnahkan: Balikpapan 100 keping (2 laporan sejak 31 Okt 2024)."
 
 
 def test_without_a_newer_figure_nothing_is_made_up(told):

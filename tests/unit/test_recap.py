@@ -310,7 +310,8 @@ def test_decisions_below_target_name_who_carries_most(made):
         (
             "Pembagian kekurangan akta kelahiran 0-17 tahun",
             "Capaian 98,10% dari anak usia 0-17 tahun, target 99% tahun 2024, kurang 90 akta; dua daerah (Kutai "
-            "Kartanegara dan Penajam Paser Utara) menanggung 80,00% dari 100 akta yang kurang.",
+            "Kartanegara dan Penajam Paser Utara) menanggung 80,00% dari 100 akta yang kurang (dijumlahkan "
+            "per daerah).",
         )
     ]
 
@@ -346,9 +347,33 @@ def test_statements_that_differ_ask_for_a_choice(made):
         "64.71 anak_0_17 2024-11-12 100 f@x dinamis", "64.71 anak_0_17 2024-11-12 120 f@y dinamis",
         "64.71 anak_0_17 2024-11-12 120 f@z dinamis",
     ])  # fmt: skip
+    assert decisions.items(own) == [
+        (
+            "Pernyataan yang berbeda",
+            "1 angka dari 1 kabupaten/kota disebut berbeda oleh dua pernyataan; uraiannya disampaikan kepada dinasnya "
+            "untuk ditetapkan.",
+        )
+    ]
+
+
+def test_the_provinces_own_statements_are_put_before_the_meeting(made):
+    own, _ = made([
+        "64 anak_0_17 2024-11-12 100 f@x dinamis", "64 anak_0_17 2024-11-12 120 f@y dinamis",
+    ])  # fmt: skip
     ((subject, text),) = decisions.items(own)
-    assert subject == "Pernyataan berbeda, Kota Balikpapan"
+    assert subject == "Pernyataan berbeda, Provinsi Kalimantan Timur"
     assert text.endswith("12 November 2024: 100 dan 120; perlu ditetapkan yang dipakai.")
+
+
+def test_regencies_below_a_target_that_the_province_reaches_are_named(made):
+    """995 of 1,000 in nine, 980 in one: 9,935 of 10,000 together; Berau is 10 short of 99 %."""
+    own, _ = made(certificates(995, 995, 980, *[995] * 7))
+    assert decisions.items(own) == [
+        (
+            "Kabupaten/kota di bawah target akta kelahiran 0-17 tahun",
+            "12 November 2024: Berau menanggung seluruh 10 akta yang kurang.",
+        )
+    ]
 
 
 def test_the_threshold_is_checked_with_all_other_params(cloned, tmp_path):

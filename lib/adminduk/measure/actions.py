@@ -11,10 +11,11 @@ from adminduk.measure.facts import Facts
 
 @dataclass(frozen=True)
 class Done:
-    """``count`` of one measure in ``reports`` reports, the last of them of the day ``last``."""
+    """``count`` of one measure in ``reports`` reports, from the day ``first`` to the day ``last``."""
 
     count: int
     reports: int
+    first: date
     last: date
     sources: tuple[str, ...]
 
@@ -37,4 +38,4 @@ def done(facts: Facts, measure: str, after: date, until: date) -> Done | None:
     if not reports:
         return None
     sources = tuple(dict.fromkeys(reports[day].source for day in sorted(reports)))
-    return Done(sum(item.count for item in reports.values()), len(reports), max(reports), sources)
+    return Done(sum(item.count for item in reports.values()), len(reports), min(reports), max(reports), sources)

@@ -104,10 +104,14 @@ class Burden:
 
 def burdens(briefing: Briefing) -> tuple[Burden, ...]:
     """For each indicator with a target at the date that half of the regencies or more have a figure of."""
-    found = []
-    for indicator in columns(briefing):
-        rows = cohort(briefing, indicator)
-        if rows and indicator.bases and all(row.gap is not None for row in rows):
-            shares = carried({row.region_code: row.gap or 0 for row in rows})
-            found.append(Burden(indicator, rows, shares, len(briefing.regions.regencies)))
-    return tuple(found)
+    found = (burden_of(briefing, indicator) for indicator in columns(briefing))
+    return tuple(one for one in found if one is not None)
+
+
+def burden_of(briefing: Briefing, indicator: Indicator) -> Burden | None:
+    """That of one indicator; None where its figures may not be held against each other or have no target."""
+    rows = cohort(briefing, indicator)
+    if not rows or not indicator.bases or any(row.gap is None for row in rows):
+        return None
+    shares = carried({row.region_code: row.gap or 0 for row in rows})
+    return Burden(indicator, rows, shares, len(briefing.regions.regencies))

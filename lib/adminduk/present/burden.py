@@ -97,13 +97,20 @@ def _few(burden: Burden, before: str, after: str) -> str:
 def told(briefing: Briefing, burden: Burden) -> str:
     """ "Akta: tiga daerah (A, B, dan C) menanggung 72,19% dari 4.739 akta yang kurang; 7 dari 10 di bawah target." """
     where = f"{_named(burden)}, {wording.long_date(burden.rows[0].as_of)}"
-    among = f"{len(burden.rows)} dari {burden.regencies} kabupaten/kota yang angkanya dimuat"
+    among = f"semua {len(burden.rows)} kabupaten/kota yang angkanya dimuat (dari {burden.regencies})"
     if not burden.gap:
         who = f"seluruh {burden.regencies} kabupaten/kota" if burden.is_complete else among
         return f"{where}: {who} mencapai {_goal(burden)}."
     below = f"{len(burden.shares)} dari {len(burden.rows)} kabupaten/kota"
     few = "" if burden.is_complete else f" (angka dimuat untuk {len(burden.rows)} dari {burden.regencies})"
-    return f"{where}: {who_carries(briefing, burden)}; {below} di bawah {_goal(burden)}{few}."
+    return f"{where}: {who_carries(briefing, burden)}; {below} di bawah {_goal(burden)}{few}{_newer(briefing, burden)}."
+
+
+def _newer(briefing: Briefing, burden: Burden) -> str:
+    """How many regencies have a newer figure than the date at which most can be compared."""
+    histories = (briefing.history(burden.indicator, row.region_code) for row in burden.rows)
+    newer = sum(rows[-1].as_of > burden.rows[0].as_of for rows in histories if rows)
+    return f"; {spelled(newer)} daerah sudah punya angka yang lebih baru" if newer else ""
 
 
 def who_carries(briefing: Briefing, burden: Burden) -> str:
@@ -124,7 +131,9 @@ def _against_province(briefing: Briefing, burdens: Sequence[Burden]) -> list[str
         if own is not None and own.gap is not None and own.gap < burden.gap:
             short = f"kurang {wording.number(own.gap)}" if own.gap else "target tercapai"
             told.append(f"{_named(burden)} {short}")
-    more = "Kelebihan sebuah daerah tidak menutup kekurangan daerah lain, maka jumlahnya melebihi kekurangan provinsi"
+    above = any(row.verdict != "di_bawah" for one in burdens for row in one.rows)
+    why = "Kelebihan sebuah daerah tidak menutup kekurangan daerah lain" if above else "Kurangnya dibulatkan per daerah"
+    more = f"{why}, maka jumlahnya melebihi kekurangan provinsi"
     return [f"{more} ({'; '.join(told)})."] if told else []
 
 

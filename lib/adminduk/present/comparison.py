@@ -82,7 +82,8 @@ def _ranking_message(briefing: Briefing, shown: Sequence[Cohort]) -> str:
         if own is not None:
             place = 1 + sum(row.value > own.value for row in cohort.rows)
             when = wording.short_date(own.as_of)
-            told.append(f"{wording.in_sentence(cohort.name)} ke-{place} dari {len(cohort.rows)} ({when})")
+            tied = " bersama" if sum(row.value == own.value for row in cohort.rows) > 1 else ""
+            told.append(f"{wording.in_sentence(cohort.name)} ke-{place}{tied} dari {len(cohort.rows)} ({when})")
     if told:
         return f"{briefing.region.name} di antara kabupaten/kota yang angkanya dimuat: {wording.listing(told)}"
     widest = max(shown, key=lambda cohort: len(cohort.rows))

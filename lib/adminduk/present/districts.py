@@ -40,11 +40,14 @@ def _table(briefing: Briefing, found: Sequence[Lifted], numbers: SourceNumbers) 
     rows: list[list[str]] = []
     groups, used = [], set()
     for one in found:
-        groups.append((_label(one), len(rows)))
+        if one.rows:
+            groups.append((_label(one), len(rows)))
         for district, row in one.rows:
             rows.append([district.name, _regency(briefing, district.code), *_numbers(row)])
             used |= set(numbers.of(row.sources))
-        rows += [[d.name, _regency(briefing, d.code), wording.DASH, *[WITHHELD] * 4] for d in one.hidden]
+        if one.hidden:  # apart from those in order: whether they are short of the target is not said
+            groups.append((f"{_named(one)}, tidak diurutkan", len(rows)))
+            rows += [[d.name, _regency(briefing, d.code), wording.DASH, *[WITHHELD] * 4] for d in one.hidden]
     return Table(
         caption="Kecamatan yang perlu didahulukan",
         unit="orang atau dokumen, persen dari penyebut",
@@ -89,7 +92,7 @@ def _notes(briefing: Briefing, found: Sequence[Lifted]) -> list[str]:
     if any(one.hidden for one in found):
         notes.append(
             f"Dirahasiakan: angka 1 sampai {briefing.threshold - 1}, dan angka lain yang akan membukanya kembali lewat "
-            "penjumlahan; urutannya menurut kode, bukan menurut kekurangan."
+            "penjumlahan; apakah kecamatan itu di bawah target tidak disebut."
         )
     return notes
 
@@ -103,6 +106,9 @@ def _told(briefing: Briefing, one: Lifted) -> str:
     who = f"{spelled(len(one.rows))} kecamatan ini" if one.rest else f"{spelled(len(one.rows))} kecamatan"
     held = f"{wording.number(few)} dari {wording.number(one.short)} {noun} yang kurang di {one.below} kecamatan"
     held = held if one.rest else f"seluruh {wording.number(few)} {noun} yang kurang"
+    if len(one.rows) == 1:
+        district = one.rows[0][0]
+        return f"{_named(one)}: {district.name} di {_regency(briefing, district.code)} menanggung {held}."
     where = Counter(_regency(briefing, district.code) for district, _ in one.rows)
     name, times = where.most_common(1)[0]
     lies = "semuanya" if times == len(one.rows) else f"{spelled(times)} di antaranya"

@@ -152,11 +152,12 @@ def _acted(briefing: Briefing, named: str, code: str, one: Agreed) -> tuple[str,
     """What was reported of a programme action since the decision."""
     measure, decided = briefing.catalog.measures[named], date.fromisoformat(one.period)
     done = actions.done(briefing.facts(code), named, decided, briefing.period.as_of)
-    since = f"{wording.capital(measure.label.id)} sejak {wording.short_date(decided)}"
+    name = wording.capital(measure.label.id)
     if done is None:
-        return since, "belum ada laporan", ""
-    counted = f"{wording.number(done.count)} {measure.noun.id} ({wording.number(done.reports)} laporan)"
-    return since, counted, ""
+        return f"{name} sejak {wording.short_date(decided)}", "belum ada laporan", ""
+    # What no report covers, between the decision and the first of them, is not known.
+    told = f"{wording.number(done.reports)} laporan sejak {wording.short_date(done.first)}"
+    return name, f"{wording.number(done.count)} {measure.noun.id} ({told})", ""
 
 
 def _sources(briefing: Briefing, one: Agreed) -> Iterator[str]:

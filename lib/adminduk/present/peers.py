@@ -50,6 +50,7 @@ def _table(briefing: Briefing, group: Sequence[Region], found: Sequence[Standing
             *(["– tidak dimuat untuk tanggal dan definisi yang sama."] if missing else []),
             *over_note(every),
         ],
+        whole=True,
     ).bundle()
 
 
