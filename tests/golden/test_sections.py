@@ -19,7 +19,7 @@ from adminduk.publish.run import build
 PERIOD, DATA = "2024-11-12", "demo"
 MARGIN, HANG, FOOT = 20 * 72 / 25.4, 1.2 * 72 / 25.4, 17 * 72 / 25.4
 # The most kecamatan, a small remote regency, a city, the whole.
-REGIONS = pytest.mark.parametrize("code", ["64.02", "64.11", "64.71", "64"])
+REGIONS = pytest.mark.parametrize("code", ["64.02", "64.07", "64.08", "64.11", "64.71", "64"])
 
 
 @pytest.fixture(scope="module")

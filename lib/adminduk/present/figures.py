@@ -20,6 +20,7 @@ WIDTH_MM, COLUMNS = 170, 2
 # Across: the ticks, the plot, the names of its ends. Down: title, lanes for the names of breaks, plot, years.
 _TICKS_MM = 8.5
 _HEAD_MM, _TALL_MM, _LOW_MM, _FOOT_MM = 7.0, 30, 25, 6.0
+_MANY = 4  # panels; more are drawn lower, so that all of them stand below what opens the page
 _FEW = 5  # figures that a panel's text tells one by one
 
 
@@ -31,7 +32,7 @@ def development(briefing: Briefing, numbers: SourceNumbers) -> Bundle:
     # The province's older figures are context; their sources stand in the province's own report.
     cited = [row for panel in (plot.panel for plot in plots) for row in (*panel.own, *panel.province[-1:])]
     used = {number for row in cited for number in numbers.of(row.sources)}
-    tall = _LOW_MM if briefing.is_sparse else _TALL_MM
+    tall = _LOW_MM if briefing.is_sparse or len(plots) > _MANY else _TALL_MM
     caption = _message(briefing, plots)
     return figure(
         {
