@@ -192,8 +192,7 @@ def test_counts_and_years_are_no_number_of_a_person(desk: Paths, text):
 
 def test_a_remark_is_a_dependency_of_its_own_region_and_period_alone(desk: Paths):
     def depends(code: str, period: str = PERIOD) -> dict[str, str]:
-        job = {"region": code, "period": period, "data": "published"}
-        return provenance.of_report(desk, "capaian_wilayah", job, "")
+        return provenance.of_report(desk, plan(desk, code, period, "published"), "")
 
     codes = [("64.71", PERIOD), ("64.02", PERIOD), ("64.71", "2023-10-31"), ("64", PERIOD)]
     before = [depends(*each) for each in codes]
