@@ -9,13 +9,14 @@ import zipfile
 
 import pikepdf
 import pytest
-from quick_packs import DATA, PERIOD, quick, silent, sums, text
+from quick_packs import DATA, PERIOD, quick, silent, sums, text, write_notebook
 
 from adminduk.basis.errors import RenderError
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import load_regions
 from adminduk.publish import manifest
 from adminduk.publish.edition import make_packs
+from adminduk.publish.freshness import unchanged
 from adminduk.publish.verify import verify, why
 
 BERAU = "64.03"
@@ -112,6 +113,15 @@ def test_again_nothing_is_made(printed):
     again = make_packs(paths, PERIOD, DATA, silent)
     assert (again.is_new, again.reports, again.files) == (False, (), ())
     assert sums(made.path) == before
+
+
+def test_who_gets_a_pack_is_nothing_that_it_depends_on(province):
+    made = make_packs(province, PERIOD, DATA, silent)
+    attendees = province.params / "attendees.yml"
+    attendees.write_bytes((province.params / "attendees.example.yml").read_bytes())
+    assert unchanged(province, PERIOD, DATA) == made.manifest
+    write_notebook(province, 'report.sentence("pesan")')
+    assert unchanged(province, PERIOD, DATA) is None
 
 
 def test_it_proves_itself_and_tells_of_a_changed_file(province):

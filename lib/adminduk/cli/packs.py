@@ -117,13 +117,18 @@ def sent() -> None:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int, str], None]]:
-    """A bar with the time that is left on a terminal; elsewhere a line for each report."""
+    """A bar with the time that is left on a terminal, elsewhere a line each; what is not counted is only named."""
     if not sys.stderr.isatty():
-        yield lambda done, of, name: click.echo(f"({done}/{of}) {name}", err=True)
+        yield lambda done, of, name: click.echo(f"({done}/{of}) {name}" if of else f"{name} ...", err=True)
         return
     bars: list = []
 
     def move(done: int, of: int, name: str) -> None:
+        if not of:
+            while bars:
+                bars.pop().__exit__(None, None, None)
+            click.echo(f"{name} ...", err=True)
+            return
         if not bars:
             bars.append(click.progressbar(length=of, file=sys.stderr, show_eta=True, item_show_func=str))
             bars[0].__enter__()

@@ -70,7 +70,7 @@ def _make(paths: Paths, period: str, data: str, progress: Progress) -> Made:
     start = time.monotonic()
     material = gather(paths, period, data)
     make_reports(material, progress)
-    made = _edition(material, current, start)
+    made = _edition(material, current, start, progress)
     freshness.remember(paths, period, data, inputs, made.manifest.edition)
     return made
 
@@ -86,13 +86,14 @@ def _writing(place: Path) -> Iterator[None]:
         raise
 
 
-def _edition(material: Material, current: Manifest | None, start: float) -> Made:
+def _edition(material: Material, current: Manifest | None, start: float, progress: Progress) -> Made:
     paths, data, period = material.paths, material.data, material.period.key
     reports = tuple(str(material.jobs[key][0]) for key in material.seconds)
     spoiled = folder.damaged(paths.edition(data, current.edition), current) if current else []
     if current and not spoiled and _same(current, artefacts.recipes(material), material):
         return Made(current, paths.edition(data, current.edition), reports, (), False, material.remarks())
     name = _next_name(paths, data, period)
+    progress(0, 0, f"Menjilid edisi {name}")
     made, files = following(material, earlier(paths, data, current.edition) if current else None, name, spoiled)
     work = paths.edition(data, f"{_WORK}{name}")
     shutil.rmtree(work, ignore_errors=True)

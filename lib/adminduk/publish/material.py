@@ -24,7 +24,7 @@ from adminduk.publish.provenance import Depends
 from adminduk.publish.shelf import Report
 
 BOUND = ""  # stands for a notebook's name where what is made of a region's reports failed
-Progress = Callable[[int, int, str], None]  # how many are done, of how many, and what
+Progress = Callable[[int, int, str], None]  # how many are done, of how many (0: not counted), and what
 
 
 @dataclass

@@ -72,7 +72,7 @@ def params(paths: Paths, period: str, data: str) -> dict[str, str]:
 def everything(paths: Paths, data: str) -> str:
     """One hash over every file that an edition could depend on: when it is the same, nothing has to be looked at."""
     folders = [paths.params, paths.notebooks, paths.dataset(data)]
-    found = (path for folder in folders for path in folder.rglob("*"))
+    found = (path for folder in folders for path in folder.rglob("*") if path.stem not in _NO_PAGE)
     return key({"pustaka": _library(), "kunci": _lock(paths), "berkas": _files(paths.root, found)})
 
 
