@@ -79,12 +79,18 @@ def short(briefing: Briefing, row: IndicatorRow) -> str:
 def answer(briefing: Briefing, shown: Sequence[Cohort]) -> str:
     """Where this region stands in each cohort and how far from the highest; of the province, how far they lie apart."""
     if briefing.region.is_province:
-        apart = [f"{_when(cohort)} {_points(cohort.rows[0], cohort.rows[-1])}" for cohort in shown]
+        apart = [f"{_when(cohort)} {_points(cohort.rows[0], cohort.rows[-1])}{_among(cohort)}" for cohort in shown]
         return f"Jarak kabupaten/kota tertinggi dan terendah: {wording.listing(apart)}."
     placed = [told for cohort in shown if (told := _placed(briefing, cohort))]
     missing = [_when(cohort) for cohort in shown if not _placed(briefing, cohort)]
     unknown = f"tidak ada peringkat untuk {wording.listing(missing)} karena angkanya tidak dimuat" if missing else ""
     return f"{briefing.region.name}: {'; '.join(filter(None, (*placed, unknown)))}."
+
+
+def _among(cohort: Cohort) -> str:
+    """Between how many, where figures are missing."""
+    few = len(cohort.rows) < cohort.regencies
+    return f" (angka {len(cohort.rows)} dari {cohort.regencies} daerah)" if few else ""
 
 
 def _placed(briefing: Briefing, cohort: Cohort) -> str:
