@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from functools import cache
 
 import openpyxl
@@ -17,6 +18,7 @@ from quick_packs import DATA, PERIOD, silent
 
 from adminduk.basis import frames
 from adminduk.basis.errors import Problem
+from adminduk.basis.paths import Paths
 from adminduk.publish.contents import following
 from adminduk.publish.material import gather, make_reports
 
@@ -26,9 +28,10 @@ _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d,])")
 
 
 @pytest.fixture(scope="session")
-def files(simulated) -> dict[str, bytes]:
+def files(simulated, tmp_path_factory) -> dict[str, bytes]:
     """The packs and annexes of these regions, as an edition holds them."""
-    material = gather(simulated, PERIOD, DATA)
+    own = Paths(shutil.copytree(simulated.root, tmp_path_factory.mktemp("terpisah") / "proyek"))
+    material = gather(own, PERIOD, DATA)
     material.held = {code: (Problem(code, "tidak dicetak"),) for code in material.opened if code not in PRINTED}
     material.jobs = {key: job for key, job in material.jobs.items() if key[1] in PRINTED}
     make_reports(material, silent)

@@ -29,6 +29,7 @@ _TEXTS = {
 }  # fmt: skip
 _BIRTHS = {"tanggal lahir", "tanggal lhr", "tgl lahir", "tgl lhr"}
 _NAME = "nama"
+HEADINGS = frozenset({_NAME, *_NUMBERS, *_TEXTS, *_BIRTHS})  # folded; what may stand below them is looked at
 _HEADING = 60
 
 # Together, or in parts divided by single signs; neither the decimals of a fraction nor a piece of a longer number.
