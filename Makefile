@@ -82,9 +82,10 @@ template: ## formulir Excel laporan 15 harian: [REGION=...] [AS_OF=2024-11-15] [
 demo: ## edisi simulasi lengkap: data/demo dan laporan setiap wilayah, semuanya DATA SIMULASI
 	@$(RUN) demo
 
-program: ## program dan kegiatan sebagai lembar Excel, atau muat lembar yang diisi: [REGION=] [PERIOD=] [DATA=] [FILE=]
+program: ## program dan kegiatan sebagai lembar Excel, atau muat lembar yang diisi: [REGION=] [PERIOD=] [DATA=] [FILE=] [REPLACE=yes]
 	@$(RUN) program $${GIVEN_REGION:+--region "$$GIVEN_REGION"} $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} \
-	    $${GIVEN_DATA:+--data "$$GIVEN_DATA"} $${GIVEN_FILE:+--file "$$GIVEN_FILE"}
+	    $${GIVEN_DATA:+--data "$$GIVEN_DATA"} $${GIVEN_FILE:+--file "$$GIVEN_FILE"} \
+	    $${GIVEN_REPLACE:+--replace "$$GIVEN_REPLACE"}
 
 meeting: ## dokumen rapat provinsi: rekap, harmonisasi, mutu data, berita acara, sambutan: [PERIOD=] [DATA=]
 	@$(RUN) meeting $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}

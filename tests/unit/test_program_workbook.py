@@ -155,6 +155,18 @@ def test_a_sheet_of_one_executor_leaves_the_others(project, tmp_path):
     assert wrong == [("program.xlsx, lembar PROGRAM, sel N7", "'64.02' bukan pelaksana lembar ini")]
 
 
+def test_lines_are_not_lost_without_a_word(project, tmp_path):
+    def emptied(book: openpyxl.Workbook) -> None:
+        book[SHEET].delete_rows(at(0, "program")[0], 5)
+
+    file = out(project, tmp_path, emptied)
+    assert refused(project, file) == [
+        ("program.xlsx, lembar PROGRAM", "berisi 0 baris, sedangkan 5 baris sudah dimuat; yang lain akan hilang")
+    ]
+    assert take_program(project, file, PERIOD, DATA, replace=True).gone == 5
+    assert load_period(project, PERIOD).program == ()
+
+
 def test_cells_are_typed_and_checked_where_they_are_filled_in(project):
     book = openpyxl.load_workbook(io.BytesIO(program_workbook(project, PERIOD, DATA)))
     assert book.sheetnames == [SHEET, GUIDE]

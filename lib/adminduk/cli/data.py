@@ -123,7 +123,8 @@ def template(region: str, as_of: str, data: str) -> None:
 @click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
 @click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
 @click.option("--file", default="", help="lembar PROGRAM yang sudah diisi; kosong: tulis lembarnya")
-def program(region: str, period: str, data: str, file: str) -> None:
+@click.option("--replace", default="", help="yes: lembar dengan baris yang lebih sedikit boleh menggantikan")
+def program(region: str, period: str, data: str, file: str, replace: str) -> None:
     """Tulis program dan kegiatan satu periode sebagai lembar Excel, atau muat lembar yang sudah diisi."""
     working("Memuat lembar program" if file else "Menulis lembar program")
     from adminduk.ingest.programme.intake import take_program
@@ -132,6 +133,7 @@ def program(region: str, period: str, data: str, file: str) -> None:
 
     paths = find_paths()
     if file:
-        click.echo("\n".join(lines(take_program(paths, Path(file), period, data))))
+        fewer = agreed("REPLACE", replace)
+        click.echo("\n".join(lines(take_program(paths, Path(file), period, data, fewer))))
     else:
         click.echo(paths.relative(write_program(paths, period, data, region)))

@@ -48,12 +48,12 @@ class Receipt:
         return bool(self.new or self.gone)
 
 
-def take_program(paths: Paths, file: Path, period: str, data: str) -> Receipt:
+def take_program(paths: Paths, file: Path, period: str, data: str, replace: bool = False) -> Receipt:
     """Put the lines of a sheet that ``program_workbook`` made in the file of the period, all of them or none.
 
-    A sheet made for one executor replaces the lines of that one. For a simulated dataset the file is the one that
-    it brings. DataError with everything that is wrong, each with its cell; ParameterError for a period or dataset
-    that does not exist. Nothing has changed then.
+    A sheet made for one executor replaces the lines of that one; with fewer lines than before only if ``replace``.
+    For a simulated dataset the file is the one that it brings. DataError with everything that is wrong, each with its
+    cell; ParameterError for a period or dataset that does not exist. Nothing has changed then.
     """
     frames.check_exists(paths, data)
     before = load_period(paths, period, data).program
@@ -65,14 +65,22 @@ def take_program(paths: Paths, file: Path, period: str, data: str) -> Receipt:
     simulated = frames.is_simulation(paths, data)
     if told.simulated != simulated:
         raise DataError(_mixed(workbook, data, simulated))
+    own = [line for line in before if told.executor in (EVERYBODY, line.pelaksana)]
+    if len(told.lines) < len(own) and not replace:
+        raise DataError(_fewer(workbook, len(told.lines), len(own)))
     lines = _together(before, told)
     _write(paths, period, data if simulated else "", lines)
-    own = [line for line in before if told.executor in (EVERYBODY, line.pelaksana)]
     same = sum(line in own for line in told.lines)
     target = paths.simulated_period(data, period) if simulated else paths.period(period)
     gone = sum(line not in told.lines for line in own)
     others = len(before) - len(own)
     return Receipt(file.name, paths.relative(target), len(told.lines) - same, same, gone, others)
+
+
+def _fewer(workbook: Workbook, now: int, before: int) -> Problem:
+    what = f"berisi {now} baris, sedangkan {before} baris sudah dimuat; yang lain akan hilang"
+    next_step = "lengkapi lembarnya, atau ulangi dengan REPLACE=yes bila memang berkurang"
+    return Problem(f"{workbook.name}, lembar PROGRAM", what, "paling sedikit sebanyak sebelumnya", next_step)
 
 
 def _mixed(workbook: Workbook, data: str, simulated: bool) -> Problem:
