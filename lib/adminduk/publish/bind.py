@@ -51,8 +51,7 @@ def bind(cover: Cover, changes: Changes | None, reports: Sequence[Naskah]) -> Na
     lines = [
         '#import "paket.typ": *',
         f"#show: paket.with(tentang: {literal(cover.about)}, judul-pdf: {literal(f'{cover.label} - {cover.name}')})",
-        call("sampul", cover.about),
-        call("daftar-isi", "Daftar isi"),
+        *_opening(cover, alone=len(reports) == 1 and not changes),
     ]
     if changes:
         lines.append(call("perubahan", changes.heading, changes.paragraphs, changes.items))
@@ -63,6 +62,13 @@ def bind(cover: Cover, changes: Changes | None, reports: Sequence[Naskah]) -> Na
         lines.append(f'#include "{folder}/{MAIN}"')
         places.append((len(lines), f"laporan ke-{number}"))
     return Naskah("\n".join(lines) + "\n", files, cover.date, tuple(places), density=NORMAL)
+
+
+def _opening(cover: Cover, alone: bool) -> list[str]:
+    """Cover and contents; those of one report have room on the cover."""
+    if not alone:
+        return [call("sampul", cover.about), call("daftar-isi", "Daftar isi")]
+    return [f'#sampul({literal(cover.about)}, isi: daftar-isi("Daftar isi", halaman-sendiri: false))']
 
 
 def _part(naskah: Naskah) -> dict[str, bytes]:
