@@ -69,7 +69,8 @@ def equal(needs: Sequence[Need], days: int) -> Allocation:
 
 
 def proportional(needs: Sequence[Need], days: int, population: Sequence[int]) -> Allocation:
-    """Days by population: whole parts first, then by largest remainder (Hamilton's method)."""
+    """Days by population: whole parts first, then by largest remainder (Hamilton's method; Balinski and Young, Fair
+    Representation, 1982)."""
     return served(needs, _shares(days, [Fraction(people) for people in population]))
 
 

@@ -83,7 +83,8 @@ def cohort_key(row: IndicatorRow) -> tuple | None:
 
 @dataclass(frozen=True)
 class Rank:
-    """Place among ``of`` regencies whose figure is known at that date; ``tied`` share the place."""
+    """Place among ``of`` regencies whose figure is known at that date; ``tied`` share the place, and those behind them
+    keep theirs (competition ranking, 1 2 2 4)."""
 
     place: int
     of: int

@@ -40,7 +40,8 @@ def uplift(targets: Mapping[str, Fraction], bases: Mapping[str, int], target: Fr
     """The smallest uplift that closes the sum: people more for each regency that is lifted.
 
     The lowest targets are raised first, to a common level, so that nobody is asked to go beyond the level while
-    another stays below it. Empty when the sum is reached already.
+    another stays below it, as water stands in a vessel with an uneven floor (water-filling: Cover and Thomas, Elements
+    of Information Theory, 2nd ed., 2006, section 9.4; here with whole people). Empty when the sum is reached already.
     """
     missing = together(targets, bases, target).short
     if not missing:
