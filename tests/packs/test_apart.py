@@ -22,7 +22,7 @@ from adminduk.basis.paths import Paths
 from adminduk.publish.contents import following
 from adminduk.publish.material import gather, make_reports
 
-PRINTED = ("64.03", "64.71")  # a kabupaten and a kota; all ten would print the same notebook
+PRINTED = ("64.01", "64.02", "64.03", "64.07", "64.08", "64.09", "64.11", "64.71", "64.72", "64.74")
 LEAST = 100_000
 _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d,])")
 
@@ -32,7 +32,7 @@ def files(simulated, tmp_path_factory) -> dict[str, bytes]:
     """The packs and annexes of these regions, as an edition holds them."""
     own = Paths(shutil.copytree(simulated.root, tmp_path_factory.mktemp("terpisah") / "proyek"))
     material = gather(own, PERIOD, DATA)
-    material.held = {code: (Problem(code, "tidak dicetak"),) for code in material.opened if code not in PRINTED}
+    material.held = {"64": (Problem("64", "tidak dicetak"),)}  # the province tells of everybody
     material.jobs = {key: job for key, job in material.jobs.items() if key[1] in PRINTED}
     make_reports(material, silent)
     assert not material.failed
@@ -68,7 +68,7 @@ def told(kind: str, content: bytes) -> set[int]:
 @pytest.mark.parametrize("code", PRINTED)
 def test_a_pack_holds_its_own_counts_and_no_other_regions(files, counts, regions, code, kind):
     numbers = told(kind, files[f"{code} {kind}"])
-    assert numbers & counts(code)
+    assert numbers & counts(code) or not counts(code)  # Mahakam Ulu has none that is so large
     theirs = {
         other.name: numbers & (counts(other.code) - counts(code) - counts("64"))
         for other in regions.regencies
@@ -78,7 +78,7 @@ def test_a_pack_holds_its_own_counts_and_no_other_regions(files, counts, regions
 
 
 def test_the_search_would_find_them(files, counts):
-    """Each of the two packs holds counts that are nobody else's, so that finding none means something."""
-    first, second = PRINTED
+    """Each of two packs holds counts that are nobody else's, so that finding none means something."""
+    first, second = "64.03", "64.71"
     for code, other in ((first, second), (second, first)):
         assert told("pack", files[f"{code} pack"]) & (counts(code) - counts(other))
