@@ -37,7 +37,7 @@ export GIVEN_RESEND = $(value RESEND)
 export GIVEN_ENGINE = $(value ENGINE)
 export GIVEN_NOTEBOOK = $(value NOTEBOOK)
 
-.PHONY: help setup report params published ingest confirm check audit template demo slides meeting program packs why verify send sent lab preview new notebooks doctor test soak lock
+.PHONY: help setup report params published ingest confirm check audit template demo slides meeting program packs why verify send sent lab preview new notebooks doctor test soak bench lock
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -128,6 +128,9 @@ test: ## jalankan semua pemeriksaan dan uji
 
 soak: ## matikan pemuatan data dan pembuatan paket berkali-kali di saat acak; setiap kali hasilnya harus utuh
 	@ADMINDUK_SOAK=300 $(RUN) --dev test -n 2 tests/repo/test_kills.py tests/packs/test_interrupted.py tests/packs/test_failures.py
+
+bench: ## ukur kecepatan mencetak (sekitar 15 menit): outputs/bench/bench.json dan docs/benchmarks.md
+	@$(RUN) --dev bench
 
 lock: ## kunci ulang versi semua paket (requirements*.lock)
 	@$(RUN) --dev lock

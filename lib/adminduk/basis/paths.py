@@ -146,6 +146,15 @@ class Paths:
         """Where an empty form lies that is to be sent to an office."""
         return self.root / "outputs" / "formulir" / f"{name}.xlsx"
 
+    @property
+    def bench(self) -> Path:
+        """What the benchmark measured."""
+        return self.root / "outputs" / "bench"
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
     def relative(self, path: Path) -> str:
         """``path`` as a reader of a message knows it: from the root, with forward slashes."""
         try:

@@ -25,6 +25,16 @@ def test(arguments: tuple[str, ...]) -> None:
 
 
 @click.command()
+@click.option("--quick", is_flag=True, help="satu putaran kecil tanpa rantai alat lain; docs/ tidak diubah")
+def bench(quick: bool) -> None:
+    """Ukur kecepatan mencetak, di samping batas bawahnya dan rantai alat biasa (sekitar 15 menit)."""
+    from adminduk.bench.page import write
+
+    for path in write(find_paths(), quick, lambda line: click.echo(line, err=True)):
+        click.echo(find_paths().relative(path))
+
+
+@click.command()
 def lock() -> None:
     """Kunci ulang versi semua paket."""
     uv = [sys.executable, "-m", "uv", *_LOCK]

@@ -1,0 +1,142 @@
+"""What is measured: every way once in each round, so that a noisy machine is as noisy for one as for the other."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from adminduk.basis.defaults import NOTEBOOK, PERIOD
+from adminduk.basis.paths import Paths
+from adminduk.bench import chains, floor
+from adminduk.bench.floor import Made
+from adminduk.ingest.simulation.messy import write_demo
+from adminduk.publish import shelf
+from adminduk.publish.material import Material, gather, make_reports
+from adminduk.publish.plan import Job
+
+AT_ONCE = 2  # processes, of every way
+Way = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured: rounds, regencies of the batch, regencies of each chain, and whether there are chains."""
+
+    rounds: int = 5
+    regencies: int = 10
+    in_chain: int = 2
+    chains: bool = True
+
+
+QUICK = Plan(rounds=1, regencies=2, chains=False)
+
+
+@dataclass
+class Run:
+    """One way of making ``reports`` reports: how long each round took, in seconds."""
+
+    reports: int
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def each(self) -> float:
+        """Seconds for one report: the median of the rounds."""
+        return median(self.seconds) / self.reports
+
+
+@dataclass(frozen=True)
+class Measured:
+    """``steps`` are the seconds of each step of a report on the floor, the median of all."""
+
+    plan: Plan
+    runs: dict[str, Run]
+    steps: dict[str, float]
+
+    def ratio(self, slow: str, fast: str) -> float | None:
+        """How many times as long the first takes for a report; None where one of them could not be measured."""
+        return self.runs[slow].each / self.runs[fast].each if {slow, fast} <= self.runs.keys() else None
+
+
+@contextmanager
+def project(paths: Paths) -> Iterator[Paths]:
+    """The project again in a folder of its own, with the simulated edition; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="ad-ukur-") as folder:
+        own = Paths(Path(folder))
+        shutil.copytree(paths.params, own.params)
+        shutil.copytree(paths.notebooks, own.notebooks)
+        shutil.copytree(paths.dataset("published"), own.dataset("published"))
+        if paths.locked.is_file():
+            shutil.copy(paths.locked, own.locked)
+        write_demo(own, "kecamatan", refusal=False)
+        yield own
+
+
+def measure(own: Paths, plan: Plan, tell: Callable[[str], None]) -> Measured:
+    """All ways, round after round; AssertionError when the floor does not print what the batch prints."""
+    material = _regencies(gather(own, PERIOD, "demo"), plan.regencies)
+    jobs = [job for job, _ in material.jobs.values()]
+    with ExitStack() as stack:
+        reports = stack.enter_context(floor.warm(own, jobs[0], AT_ONCE))
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ad-rantai-")))
+        _check_same(reports(jobs), material)
+        ways = {"floor": (len(jobs), partial(reports, jobs)), "batch": (len(jobs), partial(_batch, material))}
+        if plan.chains:
+            ways |= _chains(own, jobs, plan.in_chain, work)
+        runs = {name: Run(number) for name, (number, _) in ways.items()}
+        for turn in range(plan.rounds):
+            for name, (_, way) in ways.items():
+                tell(f"putaran {turn + 1}/{plan.rounds}: {name}")
+                runs[name].seconds.append(_timed(way))
+    return Measured(plan, runs, _steps(own, jobs))
+
+
+def _regencies(material: Material, number: int) -> Material:
+    """The same material, of which nothing but the briefings of some regencies is to be made."""
+    chosen = [region.code for region in material.regions.regencies if region.code not in material.held][:number]
+    return replace(material, jobs={(NOTEBOOK, code): material.jobs[NOTEBOOK, code] for code in chosen})
+
+
+def _batch(material: Material) -> None:
+    """Make every report anew, as an edition does."""
+    shutil.rmtree(material.paths.shelf(""), ignore_errors=True)
+    make_reports(material, lambda done, of, name: None)
+    if material.failed:
+        raise RuntimeError(str(material.failed))
+
+
+def _check_same(made: Sequence[Made], material: Material) -> None:
+    _batch(material)
+    for (pdf, picture), (job, depends) in zip(made, material.jobs.values(), strict=True):
+        printed = shelf.take(material.paths, depends)
+        assert (pdf, picture) == (printed.pdf, printed.picture), f"{job}: the floor prints something else"
+
+
+def _chains(own: Paths, jobs: Sequence[Job], number: int, work: Path) -> dict[str, tuple[int, Way]]:
+    some = jobs[:number]
+    ways: dict[str, tuple[int, Way]] = {"cold": (1, partial(chains.cold, own, jobs[0], work / "sendiri"))}
+    for name, chain in chains.present(work / "peramban").items():
+        ways[name] = len(some), partial(chains.each, chain, own, some, work / name, AT_ONCE)
+    if "xelatex" in ways:
+        ways["xelatex_cold"] = 1, partial(chains.each, chains.xelatex, own, jobs[:1], work / "satu", 1)
+    chains.packs(own, jobs[0], work / "paket")
+    ways["unchanged"] = 1, partial(chains.packs, own, jobs[0], work / "paket")
+    return ways
+
+
+def _timed(way: Way) -> float:
+    start = time.perf_counter()
+    way()
+    return time.perf_counter() - start
+
+
+def _steps(own: Paths, jobs: Sequence[Job]) -> dict[str, float]:
+    floor.report(own, jobs[0])  # this process is not warm yet
+    found = [floor.steps(own, job) for job in jobs]
+    return {step: median(one[step] for one in found) for step in found[0]}
