@@ -19,7 +19,7 @@ from adminduk.present.comparison import COLUMNS, WIDTH_MM, ranking, tile_map
 from adminduk.present.sources import SourceNumbers
 from adminduk.present.summary import summary
 from adminduk.present.typesetting import bar_html
-from adminduk.publish.compiler import picture
+from adminduk.publish.compiler import compile_pdf, picture
 from adminduk.publish.export import typst_source
 
 
@@ -101,7 +101,7 @@ def test_nor_do_they_on_paper(briefing, published):
     for kind in product(("hollow", "solid"), (False, True)):
         rows = [{**row, "bar": bar(*kind) if row["bar"] else None} for row in data["rows"]]
         shown = new_output("display_data", data={"application/vnd.adminduk+json": {**data, "rows": rows}})
-        drawn.add(picture(typst_source(new_notebook(cells=[new_code_cell("", outputs=[shown])]))))
+        drawn.add(picture(compile_pdf(typst_source(new_notebook(cells=[new_code_cell("", outputs=[shown])])))))
     assert len(drawn) == 4
 
 

@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import Literal
 
 Precision = Literal["hari", "bulan", "tahun"]
@@ -30,8 +30,9 @@ class AsOf:
     first: date
     last: date
 
-    @classmethod
-    def parse(cls, text: str) -> AsOf:
+    @staticmethod
+    @cache
+    def parse(text: str) -> AsOf:
         """``2024-11-12``, ``2024-10`` or ``2024``; ValueError for anything else."""
         for precision, shape in _SHAPES.items():
             if shape.fullmatch(text):

@@ -41,7 +41,7 @@ def report(paths: Paths, job: Job, tick: Tick = lambda step: None) -> Made:
     tick("markdown (pandoc)")
     printed = print_pdf(source)
     tick("PDF (Typst)")
-    page = picture(printed.naskah)
+    page = picture(printed.pdf)
     tick("picture of page 1 (Typst)")
     return printed.pdf, page
 

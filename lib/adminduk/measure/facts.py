@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -81,6 +82,16 @@ class Facts:
     conflicts: tuple[Conflict, ...]
     refused: tuple[Refused, ...]
 
+    @cached_property
+    def by_statement(self) -> dict[str, list[Count]]:
+        """The counts of each statement."""
+        return {group[0].statement: group for group in _grouped(self.counts, lambda item: item.statement)}
+
+    @cached_property
+    def by_measure(self) -> dict[str, list[Count]]:
+        """The counts of each measure."""
+        return {group[0].measure: group for group in _grouped(self.counts, lambda item: item.measure)}
+
     def contradicts(self, what: Iterable[str], as_of: AsOf) -> bool:
         """Whether statements about one of these measures or indicators differ at that date."""
         wanted = set(what)
@@ -126,7 +137,9 @@ def _own(frame: pd.DataFrame, region_code: str) -> list[dict[str, str]]:
     chosen = frame[frame["region_code"] == region_code]
     if "sex" in chosen:
         chosen = chosen[(chosen["sex"] == "") & (chosen["age_group"] == "")]
-    return chosen.to_dict("records")
+    # Column by column: to_dict asks for every cell by itself.
+    columns = [chosen[name].tolist() for name in chosen]
+    return [dict(zip(chosen.columns, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def count_of(row: dict) -> Count:

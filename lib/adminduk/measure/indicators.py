@@ -91,7 +91,7 @@ def build(facts: Facts, catalog: Catalog) -> dict[str, list[IndicatorRow]]:
 def _counted(facts: Facts, indicator: Indicator) -> Iterable[IndicatorRow]:
     """Rows rebuilt from counts of one statement; at one date and base one row."""
     best: dict[tuple[AsOf, str], tuple[Count, Count]] = {}
-    for numerator in (c for c in facts.counts if c.measure == indicator.numerator):
+    for numerator in facts.by_measure.get(indicator.numerator, ()):
         if not indicator.bases:
             best.setdefault((numerator.as_of, ""), (numerator, numerator))
         for base in indicator.bases:
@@ -107,7 +107,7 @@ def _counted(facts: Facts, indicator: Indicator) -> Iterable[IndicatorRow]:
 
 def _denominator(facts: Facts, numerator: Count, base: str) -> Count | None:
     """The denominator of the same statement."""
-    return stated((c for c in facts.counts if c.statement == numerator.statement), base, numerator.as_of)
+    return stated(facts.by_statement.get(numerator.statement, ()), base, numerator.as_of)
 
 
 def stated(counts: Iterable[Count], measure: str, as_of: AsOf) -> Count | None:

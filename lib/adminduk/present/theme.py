@@ -140,12 +140,18 @@ def starts(axis: str, lowest: Mapping[str, float]) -> str:
 
 def mark(axes: Axes, span: tuple[date, date], value: float, colour: str, size: float, hollow: bool) -> None:
     """A point of ``size`` points; drawn out to a bar over all the days of ``span`` where the day is not known."""
-    face = "white" if hollow else colour
     if span[0] == span[1]:
-        axes.plot(span[:1], [value], "o", ms=size, mfc=face, mec=colour, mew=1, zorder=4, clip_on=False)
+        dots(axes, [(span[0], value)], colour, size, hollow)
         return
+    face = "white" if hollow else colour
     for width, paint in ((size + 1, colour), (size - 1, face)):
         axes.plot(span, [value] * 2, color=paint, lw=width, solid_capstyle="round", zorder=4, clip_on=False)
+
+
+def dots(axes: Axes, points: Sequence[tuple[date, float]], colour: str, size: float, hollow: bool) -> None:
+    """Points of ``size`` points on known days."""
+    face, (days, values) = "white" if hollow else colour, zip(*points, strict=True)
+    axes.plot(days, values, "o", ms=size, mfc=face, mec=colour, mew=1, zorder=4, clip_on=False)
 
 
 @cache

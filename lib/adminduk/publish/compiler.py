@@ -34,6 +34,7 @@ _FONTS = (
     ("manimgx_fonts",),
     ("weblate_fonts", "static", "weblate_fonts", "kurinto", "ttf"),
 )
+_PAGE_1 = '#set page("a4", margin: 0pt)\n#image("naskah.pdf", page: 1, width: 100%)\n'
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _BAD_CODEPOINT = re.compile(r'disallowed codepoint `"(.+?)"`')
@@ -88,10 +89,17 @@ def print_pdf(naskah: Naskah) -> Printed:
     return Printed(content, shown, tuple(_boxes(naskah, private | missing)))
 
 
-def picture(naskah: Naskah, width: int = 1080) -> bytes:
-    """Page 1 as a PNG of ``width`` pixels, to be shared in a chat group."""
-    pages, *_ = _compile(naskah, {"format": "png", "ppi": width / _A4_INCHES})
-    return pages[0] if isinstance(pages, list) else pages
+def picture(pdf: bytes, width: int = 1080) -> bytes:
+    """Page 1 of a PDF as a PNG of ``width`` pixels, to be shared in a chat group."""
+    import typst
+
+    # Typst would draw every page of the source; of the PDF it draws the one that is asked for.
+    with tempfile.TemporaryDirectory(prefix="gambar-") as folder:
+        root = Path(folder)
+        (root / "naskah.pdf").write_bytes(pdf)
+        (root / MAIN).write_text(_PAGE_1, encoding="utf-8")
+        compiler = typst.Compiler(root / MAIN, root=root, font_paths=_fonts())
+        return compiler.compile(format="png", ppi=width / _A4_INCHES)
 
 
 def templates() -> dict[str, bytes]:

@@ -10,7 +10,7 @@ import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, unquote_to_bytes
@@ -51,7 +51,7 @@ def convert(snippets: Sequence[Snippet], folder: Path | None = None) -> tuple[li
     pieces: list[list[Piece]] = []
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for snippet, answer in zip(snippets, pandoc(_SCRIPT, list(map(_question, snippets))), strict=True):
+    for snippet, answer in zip(snippets, _answers(list(map(_question, snippets))), strict=True):
         pieces.append([_piece(piece) for piece in answer["pieces"]])
         for image in answer["images"]:
             content = _image(image, snippet, folder)
@@ -86,6 +86,23 @@ def _question(snippet: Snippet) -> dict[str, Any]:
         "literal": snippet.literal,
         "key": _key(snippet),
     }
+
+
+# What pandoc answered already: most snippets of a notebook are the same for every region.
+_ANSWERED: dict[str, dict] = {}
+_MOST_ANSWERED = 1000
+
+
+def _answers(questions: Sequence[dict[str, Any]]) -> list[dict]:
+    asked = {json.dumps(question, sort_keys=True): question for question in questions}
+    known = {key: _ANSWERED[key] for key in asked if key in _ANSWERED}
+    new = {key: question for key, question in asked.items() if key not in known}
+    if new:
+        known.update(zip(new, pandoc(_SCRIPT, list(new.values())), strict=True))
+        if len(_ANSWERED) > _MOST_ANSWERED:
+            _ANSWERED.clear()
+        _ANSWERED.update(known)
+    return [known[key] for key in map(partial(json.dumps, sort_keys=True), questions)]
 
 
 def pandoc(script: Path, question: Sequence[Any], seconds: float = _SECONDS) -> list[dict]:
@@ -133,8 +150,8 @@ def _piece(piece: Mapping[str, Any]) -> Piece:
 
 
 def _key(snippet: Snippet) -> str:
-    """Part of the names of its images, so that those of two notebooks stay apart."""
-    whole = json.dumps([snippet.where, snippet.text, snippet.attachments], sort_keys=True)
+    """Part of the names of its images: snippets that say the same show the same."""
+    whole = json.dumps([snippet.text, snippet.attachments], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 

@@ -231,7 +231,7 @@ def _export(notebook: NotebookNode, job: Job, work: Path) -> list[Problem]:
 
     try:
         printed = print_pdf(typst_source(notebook, job.stem, work))
-        png = picture(printed.naskah)
+        png = picture(printed.pdf)
         page = html(notebook)
     except RenderError as error:
         raise RenderError(*named(job, error.problems)) from error

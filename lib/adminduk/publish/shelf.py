@@ -59,7 +59,7 @@ def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> None:
         try:
             naskah = typst_source(notebook, job.stem, work)
             printed = print_pdf(naskah)
-            shown = picture(printed.naskah)
+            shown = picture(printed.pdf)
         except RenderError as error:
             raise RenderError(*named(job, error.problems)) from error
         remarks = [str(problem) for problem in named(job, printed.boxes)]
