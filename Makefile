@@ -18,11 +18,13 @@ CONFIRM =
 RESEND =
 ENGINE =
 NOTEBOOK =
+SCHEDULER =
+PROVINCES =
 
 # What the user gave reaches the shell as environment variables that are expanded inside double
 # quotes: the shell never reads such text as code again, so a quote, `$` or backtick in a name
 # stays a character. $(value) and unexport keep make itself from expanding the `$` in it.
-unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY CONFIRM RESEND ENGINE NOTEBOOK
+unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY CONFIRM RESEND ENGINE NOTEBOOK SCHEDULER PROVINCES
 export GIVEN_REGION = $(value REGION)
 export GIVEN_PERIOD = $(value PERIOD)
 export GIVEN_DATA = $(value DATA)
@@ -36,11 +38,13 @@ export GIVEN_CONFIRM = $(value CONFIRM)
 export GIVEN_RESEND = $(value RESEND)
 export GIVEN_ENGINE = $(value ENGINE)
 export GIVEN_NOTEBOOK = $(value NOTEBOOK)
+export GIVEN_SCHEDULER = $(value SCHEDULER)
+export GIVEN_PROVINCES = $(value PROVINCES)
 
-.PHONY: help setup report params published ingest confirm check audit template demo slides meeting program packs why verify send sent lab preview new notebooks doctor test soak bench lock
+.PHONY: help setup report params published ingest confirm check audit template demo slides meeting program packs why verify send sent lab preview new notebooks doctor test soak bench bench-cluster bench-nation lock
 
 help: ## daftar perintah ini
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## siapkan lingkungan kerja (.venv) dan git; yang pertama dilakukan perintah lain juga
 	@$(RUN) setup
@@ -90,8 +94,9 @@ program: ## program dan kegiatan sebagai lembar Excel, atau muat lembar yang dii
 meeting: ## dokumen rapat provinsi: rekap, harmonisasi, mutu data, berita acara, sambutan: [PERIOD=] [DATA=]
 	@$(RUN) meeting $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
 
-packs: ## paket setiap wilayah, dijilid menjadi satu edisi: [PERIOD=2024-11-12] [DATA=published]
-	@$(RUN) packs $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
+packs: ## paket setiap wilayah, dijilid menjadi satu edisi: [PERIOD=2024-11-12] [DATA=published] [SCHEDULER=tcp://...]
+	@$(RUN) packs $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"} \
+	    $${GIVEN_SCHEDULER:+--scheduler "$$GIVEN_SCHEDULER"}
 
 why: ## apa yang berubah bagi satu wilayah sejak edisi yang berlaku: REGION=Berau [PERIOD=] [DATA=]
 	@$(RUN) why --region "$$GIVEN_REGION" $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"}
@@ -106,6 +111,12 @@ send: ## siapa menerima berkas apa (latihan); CONFIRM=yes mengirim: [PERIOD=] [D
 
 sent: ## buku kiriman
 	@$(RUN) sent
+
+bench-cluster: ## edisi simulasi oleh 1, 2, dan 4 pekerja Dask, satu dimatikan: bitanya harus sama
+	@$(RUN) bench-cluster
+
+bench-nation: ## 552 laporan simulasi seluruh negeri: waktu, memori, berkas: [PROVINCES=34,31]
+	@$(RUN) --dev bench-nation $${GIVEN_PROVINCES:+--provinces "$$GIVEN_PROVINCES"}
 
 lab: ## buka notebook di JupyterLab
 	@$(RUN) lab
@@ -126,8 +137,9 @@ doctor: ## apa yang terpasang, apa yang tidak, dan apa akibatnya
 test: ## jalankan semua pemeriksaan dan uji
 	@$(RUN) --dev test
 
-soak: ## matikan pemuatan data dan pembuatan paket berkali-kali di saat acak; setiap kali hasilnya harus utuh
+soak: ## bunuh proses di saat acak, cetak seribu laporan berturut-turut: setiap kali hasilnya harus utuh, tanpa tumbuh
 	@ADMINDUK_SOAK=300 $(RUN) --dev test -n 2 tests/repo/test_kills.py tests/packs/test_interrupted.py tests/packs/test_failures.py
+	@ADMINDUK_SOAK=1000 $(RUN) --dev test -n 0 -s tests/cluster/test_soak.py
 
 bench: ## ukur kecepatan mencetak (sekitar 15 menit): outputs/bench/bench.json dan docs/benchmarks.md
 	@$(RUN) --dev bench

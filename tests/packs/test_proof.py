@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from functools import partial
 
 import nbformat
 import pytest
+from deadly import Surprising
 from quick_packs import DATA, PERIOD, SMALL, quick, silent, sums, write_notebook
 
 from adminduk.basis.errors import DataError, ParameterError, RenderError
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import load_regions
-from adminduk.publish import manifest, pool
+from adminduk.publish import manifest
 from adminduk.publish.distribute.post import Order, gathered
 from adminduk.publish.edition import Made, make_packs
+from adminduk.publish.material import gather
+from adminduk.publish.parcel import Packer
+from adminduk.publish.pool import Processes, run
 from adminduk.publish.verify import verify, why
 
 
@@ -164,11 +169,17 @@ def test_why_names_the_file_and_the_number_and_leaves_later_periods_out(project)
     assert "KIA" in found.moved[0] and "dengan target 60% menjadi" in found.moved[0]
 
 
-def test_a_surprise_in_one_task_does_not_stop_the_others(capfd):
-    """A bug of ours: told with its kind and text, its traceback kept."""
-    bad, good = pool.run([("satu", int, ("x",)), ("dua", int, ("7",))], lambda done, name: None, 2)
-    assert [problem.what for problem in bad.problems] == ["ValueError: invalid literal for int() with base 10: 'x'"]
-    assert bad.kind is RenderError and not good.problems
+def test_a_surprise_in_one_report_does_not_stop_the_others(project, capfd):
+    """Told with its kind and text, its traceback kept."""
+    material = gather(project, PERIOD, DATA)
+    packer = Packer(project, DATA, material.tables)
+    job, depends = material.jobs[SMALL, "64"]
+    packs = [partial(packer.pack, each, depends) for each in (Surprising(**vars(job)), job)]
+    with Processes(2) as crew:
+        ends = dict(run(packs, crew))
+    (problem,) = ends[0].problems
+    assert problem.what == "ValueError: invalid literal for int() with base 10: 'x'"
+    assert ends[0].kind is RenderError and ends[1].files and not ends[1].problems
     assert "Traceback" in capfd.readouterr().err
 
 

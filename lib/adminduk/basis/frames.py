@@ -6,6 +6,7 @@ so that a code such as 64.10 keeps its zero and an empty cell stays empty.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import os
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 
@@ -171,6 +173,15 @@ def to_csv(frame: pd.DataFrame, table: str) -> str:
     if table != "unused":
         ordered = ordered.sort_values(columns, kind="stable")
     return ordered.to_csv(index=False, lineterminator="\n")
+
+
+def lines(frame: pd.DataFrame, table: str) -> list[str]:
+    """The table as it stands in its file, a text for each row; the first names the columns."""
+    columns, written = list(TABLES[table]), []
+    writer = csv.writer(SimpleNamespace(write=written.append), lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(frame[columns].to_numpy())
+    return written
 
 
 def slice_for(tables: dict[str, pd.DataFrame], region_code: str) -> dict[str, pd.DataFrame]:

@@ -12,11 +12,12 @@ import click
 
 from adminduk.basis.defaults import DATA, PERIOD
 from adminduk.basis.errors import DataError, ParameterError, Problem, RenderError
-from adminduk.basis.paths import find_paths
+from adminduk.basis.paths import Paths, find_paths
 from adminduk.cli.answers import agreed, working
 
 if TYPE_CHECKING:
     from adminduk.publish.manifest import Manifest
+    from adminduk.publish.material import Hire
 
 _period = click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
 _data = click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
@@ -25,7 +26,8 @@ _data = click.option("--data", default=DATA, show_default=True, help="kumpulan d
 @click.command()
 @_period
 @_data
-def packs(period: str, data: str) -> None:
+@click.option("--scheduler", default="", help="alamat penjadwal Dask (tcp://nama:8786); kosong: komputer ini saja")
+def packs(period: str, data: str, scheduler: str) -> None:
     """Cetak dan jilid paket setiap wilayah menjadi satu edisi.
 
     Keluar dengan 12 bila ada yang gagal, 11 bila hanya ada yang ditahan oleh temuan.
@@ -43,7 +45,7 @@ def packs(period: str, data: str) -> None:
     from adminduk.publish.edition import make_packs
 
     with _progress() as progress:
-        made = make_packs(paths, period, data, progress)
+        made = make_packs(paths, period, data, progress, _hiring(paths, scheduler))
     click.echo("\n".join(outcome(made.manifest.regions, made.is_new, made.reports, made.files)))
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
     click.echo(f"{paths.relative(made.path)} ({seconds} detik)")
@@ -113,6 +115,17 @@ def sent() -> None:
     from adminduk.publish.distribute.delivery import sent_lines
 
     click.echo("\n".join(sent_lines(find_paths())))
+
+
+def _hiring(paths: Paths, scheduler: str) -> Hire:
+    """Processes of this computer, or the workers of a scheduler."""
+    from adminduk.publish.pool import Processes
+
+    if not scheduler:
+        return Processes
+    from adminduk.publish.cluster import Cluster  # Dask takes a third of a second to load
+
+    return lambda: Cluster(scheduler, paths, lambda line: click.echo(line, err=True))
 
 
 @contextmanager

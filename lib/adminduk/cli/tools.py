@@ -24,6 +24,25 @@ def test(arguments: tuple[str, ...]) -> None:
     run([sys.executable, "-m", "pytest", *arguments])
 
 
+@click.command("bench-cluster")
+def bench_cluster() -> None:
+    """Bandingkan edisi simulasi buatan 1, 2, dan 4 pekerja Dask dengan yang lokal, setiap bita."""
+    from adminduk.bench.trial import run_laps
+
+    paths = find_paths()
+    click.echo(paths.relative(run_laps(paths, click.echo)))
+
+
+@click.command("bench-nation")
+@click.option("--provinces", default="", help="hanya provinsi dengan kode ini, dipisah koma")
+def bench_nation(provinces: str) -> None:
+    """Cetak 552 laporan simulasi, ulangi, lalu ubah satu kabupaten; catat waktu, memori, dan berkas."""
+    from adminduk.bench.nationwide import run_nation
+
+    paths, chosen = find_paths(), tuple(filter(None, map(str.strip, provinces.split(","))))
+    click.echo(paths.relative(run_nation(paths, chosen, click.echo)))
+
+
 @click.command()
 @click.option("--quick", is_flag=True, help="satu putaran kecil tanpa rantai alat lain; docs/ tidak diubah")
 def bench(quick: bool) -> None:

@@ -29,7 +29,8 @@ from adminduk.publish import artefacts, folder, freshness, manifest, provenance,
 from adminduk.publish.artefacts import Recipe
 from adminduk.publish.contents import CHANGES, earlier, following
 from adminduk.publish.manifest import Manifest
-from adminduk.publish.material import Material, Progress, gather, make_reports
+from adminduk.publish.material import Hire, Material, Progress, gather, make_reports
+from adminduk.publish.pool import Processes
 
 _WORK = ".sedang-"
 
@@ -49,9 +50,12 @@ class Made:
     remarks: tuple[str, ...] = ()
 
 
-def make_packs(paths: Paths, period: str, data: str, progress: Progress) -> Made:
-    """The edition of what is known now. Raises ParameterError or DataError for what no region can be printed with;
-    a region that fails is told in the manifest."""
+def make_packs(paths: Paths, period: str, data: str, progress: Progress, hire: Hire = Processes) -> Made:
+    """The edition of what is known now; those who build are hired when there is something to build.
+
+    Raises ParameterError or DataError for what no region can be printed with; a region that fails is told in the
+    manifest.
+    """
     check_exists(paths, data)  # before a folder is made or taken away for such a name
     load_period(paths, period, data)
     with _writing(paths.editions(data)):
@@ -60,16 +64,16 @@ def make_packs(paths: Paths, period: str, data: str, progress: Progress) -> Made
         with FileLock(paths.shelf(".kunci")):
             shelf.tidy(paths)
             _recover(paths, data, period)
-            return _make(paths, period, data, progress)
+            return _make(paths, period, data, progress, hire)
 
 
-def _make(paths: Paths, period: str, data: str, progress: Progress) -> Made:
+def _make(paths: Paths, period: str, data: str, progress: Progress, hire: Hire) -> Made:
     if (current := freshness.unchanged(paths, period, data)) is not None:
         return Made(current, paths.edition(data, current.edition), (), (), False)
     current, inputs = manifest.in_force(paths, data, period), provenance.everything(paths, data)
     start = time.monotonic()
     material = gather(paths, period, data)
-    make_reports(material, progress)
+    make_reports(material, progress, hire)
     made = _edition(material, current, start, progress)
     freshness.remember(paths, period, data, inputs, made.manifest.edition)
     return made
@@ -88,7 +92,7 @@ def _writing(place: Path) -> Iterator[None]:
 
 def _edition(material: Material, current: Manifest | None, start: float, progress: Progress) -> Made:
     paths, data, period = material.paths, material.data, material.period.key
-    reports = tuple(str(material.jobs[key][0]) for key in material.seconds)
+    reports = tuple(str(material.jobs[key][0]) for key in material.ends)
     spoiled = folder.damaged(paths.edition(data, current.edition), current) if current else []
     if current and not spoiled and _same(current, artefacts.recipes(material), material):
         return Made(current, paths.edition(data, current.edition), reports, (), False, material.remarks())
@@ -114,11 +118,12 @@ def _same(current: Manifest, wanted: Sequence[Recipe], material: Material) -> bo
 
 def _write_run(work: Path, material: Material, made: Manifest, seconds: float) -> None:
     """What was true of this run alone."""
-    spent = {" ".join(reversed(key)): round(value, 2) for key, value in material.seconds.items()}
+    spent = {" ".join(reversed(key)): round(built.seconds, 2) for key, built in material.ends.items()}
     content = {
         "edition": made.edition,
         "versions": provenance.versions(),
         "commit": provenance.commit(material.paths),
+        "memory": max((built.memory for built in material.ends.values()), default=0),
         "seconds": {"all": round(seconds, 2), "reports": spent},
         "outcome": [asdict(region) for region in made.regions],
         "findings": {code: _grave(opened.briefing) for code, opened in material.opened.items()},

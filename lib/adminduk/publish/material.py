@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -19,18 +20,21 @@ from adminduk.present.opening import Opened, open_briefing
 from adminduk.publish import pool, provenance, shelf
 from adminduk.publish.gate import check_printable
 from adminduk.publish.manifest import Standing
+from adminduk.publish.parcel import Built, Packer
 from adminduk.publish.plan import Job, check_parameters
 from adminduk.publish.provenance import Depends
 from adminduk.publish.shelf import Report
 
 BOUND = ""  # stands for a notebook's name where what is made of a region's reports failed
 Progress = Callable[[int, int, str], None]  # how many are done, of how many (0: not counted), and what
+Hire = Callable[[], AbstractContextManager[pool.Crew]]  # those who build, called when there is something to build
 
 
 @dataclass
 class Material:
-    """The material of one period and dataset. ``failed`` are the problems of what could not be made, by notebook and
-    region; ``inputs`` and ``shared`` are the hashes of what everything depends on, from before the first was read."""
+    """The material of one period and dataset. ``inputs`` and ``shared`` are the hashes of what everything depends on,
+    from before the first was read; ``ends`` tell how each report ended that had to be made, ``failed`` the problems
+    of what could not be made, both by notebook and region."""
 
     paths: Paths
     data: str
@@ -39,11 +43,12 @@ class Material:
     packs: Sequence[Pack]
     opened: Mapping[str, Opened]
     held: Mapping[str, Sequence[Problem]]
+    tables: dict[str, pd.DataFrame]
     jobs: Mapping[tuple[str, str], tuple[Job, Depends]]
     inputs: Mapping[str, str]
     shared: Depends
     failed: dict[tuple[str, str], Sequence[Problem]] = field(default_factory=dict)
-    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
+    ends: dict[tuple[str, str], Built] = field(default_factory=dict)
 
     @cached_property
     def simulated(self) -> bool:
@@ -105,7 +110,7 @@ def gather(paths: Paths, period: str, data: str) -> Material:
                 check_parameters(paths.notebook(notebook), job.parameters)
                 depends = provenance.of_report(paths, job, str(stamp["data_hash"]))
                 jobs[notebook, region.code] = job, depends
-    return Material(paths, data, chosen, regions, packs, opened, held, jobs, inputs, shared)
+    return Material(paths, data, chosen, regions, packs, opened, held, tables, jobs, inputs, shared)
 
 
 def _held(paths: Paths, region: Region, period: Period, tables: Mapping[str, pd.DataFrame]) -> Sequence[Problem]:
@@ -117,14 +122,23 @@ def _held(paths: Paths, region: Region, period: Period, tables: Mapping[str, pd.
     return ()
 
 
-def make_reports(material: Material, progress: Progress) -> None:
-    """Make every report that is not on the shelf; those that fail are noted and stop nothing."""
-    wanted = {
-        key: (job, depends) for key, (job, depends) in material.jobs.items() if not shelf.has(material.paths, depends)
-    }
-    tasks = [(str(job), shelf.make, (material.paths, job, depends)) for job, depends in wanted.values()]
-    ends = pool.run(tasks, lambda done, name: progress(done, len(tasks), name))
-    for key, done in zip(wanted, ends, strict=True):
-        material.seconds[key] = done.seconds
-        if done.problems:
-            material.failed[key] = done.problems
+def make_reports(material: Material, progress: Progress, hire: Hire = pool.Processes) -> None:
+    """Make every report that is not on the shelf; those that fail are noted and stop nothing.
+
+    Workers get their jobs as parcels and give back bytes; the shelf is written here alone.
+    """
+    paths = material.paths
+    wanted = [(key, *made) for key, made in material.jobs.items() if not shelf.has(paths, made[1])]
+    if not wanted:
+        return
+    packer = Packer(paths, material.data, material.tables)
+    packs = [partial(packer.pack, job, depends) for _, job, depends in wanted]
+    with hire() as crew:
+        for done, (number, built) in enumerate(pool.run(packs, crew), start=1):
+            key, job, depends = wanted[number]
+            if built.problems:
+                material.failed[key] = built.problems
+            else:
+                shelf.put(paths, depends, built.files)
+            material.ends[key] = replace(built, files={})
+            progress(done, len(wanted), str(job))

@@ -1,4 +1,8 @@
-"""Many reports at once: one process for each, and none of them left when the program is gone."""
+"""Many reports at once, by any executor of ``concurrent.futures``: each one's end is told as it comes.
+
+A process that dies may take others' jobs along. What was under way is then done again, each job alone: the job that
+kills its worker a second time is given up and named, the others are printed.
+"""
 
 from __future__ import annotations
 
@@ -7,76 +11,110 @@ import os
 import socket
 import sys
 import threading
-import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from adminduk.basis.errors import UNWRITABLE, Problem, RenderError, UserError
+from adminduk.basis.errors import Problem, RenderError
 from adminduk.publish.engine.prepared import adopt, begin
+from adminduk.publish.parcel import Built, Parcel, build
+
+Pack = Callable[[], Parcel]  # packed when its turn comes, so that not all lie in memory
+_AHEAD = 2  # jobs for each worker that are under way: one that runs, one that waits beside it
+_WHY = "prosesnya dua kali berhenti sebelum selesai (kehabisan memori atau dimatikan)"
+_NEXT = "jalankan lagi; yang sudah jadi tidak diulang"
 
 
-@dataclass(frozen=True)
-class Done:
-    """How one task ended: its problems are empty when it was done; ``kind`` is the class of the error, ``trace`` the
-    way to a bug."""
+class Crew(Protocol):
+    """Those who build. ``width``: how many there are now. Of a job that went down with its worker the future raises
+    one of ``lost``; ``renew`` is called before more is given after that."""
 
-    seconds: float
-    problems: tuple[Problem, ...] = ()
-    kind: type[UserError] | None = None
-    trace: str = ""
+    lost: tuple[type[BaseException], ...]
 
-
-Task = tuple[str, Callable[..., Any], tuple[Any, ...]]  # what it is called, a function of a module, its arguments
-_WHY = "prosesnya berhenti sebelum selesai (kehabisan memori atau dimatikan)"
-_DIED = Done(0.0, (Problem("proses cetak", _WHY, "", "jalankan lagi; yang sudah jadi tidak diulang"),), RenderError)
+    def width(self) -> int: ...
+    def submit(self, function: Callable[[Parcel], Built], parcel: Parcel) -> Future[Built]: ...
+    def wait(self, futures: Sequence[Future[Built]]) -> Sequence[Future[Built]]: ...
+    def renew(self) -> None: ...
 
 
-def run(tasks: Sequence[Task], tell: Callable[[int, str], None], workers: int | None = None) -> list[Done]:
-    """Do every task; ``tell`` is given how many are done and the name of the newest. In the order of ``tasks``."""
-    results: dict[int, Done] = {}
-
-    def note(number: int, done: Done) -> None:
-        results[number] = done
-        tell(len(results), tasks[number][0])
-        if done.trace:
-            print(done.trace, file=sys.stderr)
-
-    for number, done in _at_once(tasks, range(len(tasks)), workers or os.cpu_count() or 1):
-        note(number, done)
-    # A process that dies takes the pool with it: what was under way is done again, each task by itself.
-    for number in range(len(tasks)):
-        if number not in results:
-            note(number, next((done for _, done in _at_once(tasks, [number], 1)), _DIED))
-    return [results[number] for number in range(len(tasks))]
+def run(packs: Sequence[Pack], crew: Crew) -> Iterator[tuple[int, Built]]:
+    """The number of each job in ``packs`` with its end, as they come to it."""
+    lost: list[int] = []
+    yield from _together(dict(enumerate(packs)), crew, lost)
+    for number in sorted(lost):
+        again: list[int] = []
+        yield from _together({number: packs[number]}, crew, again)
+        if again:
+            problem = Problem(str(packs[number]().job), _WHY, "", _NEXT)
+            yield number, Built(problems=(problem,), kind=RenderError)
 
 
-def _at_once(tasks: Sequence[Task], numbers: Sequence[int], workers: int) -> Iterator[tuple[int, Done]]:
-    """The tasks that came to an end, as they do; those that went down with a process are not among them."""
-    if not numbers:
-        return
-    with _executor(min(workers, len(numbers))) as executor:
-        waiting = {executor.submit(_timed, *tasks[number]): number for number in numbers}
-        for future in as_completed(waiting):
-            with suppress(BrokenProcessPool):
-                yield waiting[future], future.result()
+def _together(packs: Mapping[int, Pack], crew: Crew, lost: list[int]) -> Iterator[tuple[int, Built]]:
+    """The jobs that came to an end; the numbers of those that went down with a worker are added to ``lost``."""
+    waiting: dict[Future[Built], int] = {}
+    left = sorted(packs, reverse=True)
+    while left or waiting:
+        while left and len(waiting) < _AHEAD * crew.width():
+            number = left.pop()
+            waiting[crew.submit(build, packs[number]())] = number
+        gone = len(lost)
+        for future in crew.wait(list(waiting)):
+            number = waiting.pop(future)
+            if isinstance(future.exception(), crew.lost):
+                lost.append(number)
+            else:
+                built = future.result()
+                if built.trace:
+                    print(built.trace, file=sys.stderr)
+                yield number, built
+        if len(lost) > gone:
+            crew.renew()
 
 
-@contextmanager
-def _executor(workers: int) -> Iterator[ProcessPoolExecutor]:
-    # A fork of this process would copy its threads' locks; what a worker needs it imports itself.
-    context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(begin(),))
-    try:
-        yield executor
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        raise
-    executor.shutdown()
+class Processes:
+    """Processes of this machine; none of them is left when the program is gone."""
+
+    lost = (BrokenProcessPool,)
+
+    def __init__(self, workers: int | None = None) -> None:
+        self._workers = workers or os.cpu_count() or 1
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.renew()
+
+    def width(self) -> int:
+        return self._workers
+
+    def submit(self, function: Callable[[Parcel], Built], parcel: Parcel) -> Future[Built]:
+        if self._executor is None:
+            # A fork of this process would copy its threads' locks; what a worker needs it imports itself.
+            context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+            self._executor = ProcessPoolExecutor(
+                self._workers, mp_context=context, initializer=_start, initargs=(begin(),)
+            )
+        try:
+            return self._executor.submit(function, parcel)
+        except BrokenProcessPool as error:  # between two answers
+            failed: Future[Built] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def wait(self, futures: Sequence[Future[Built]]) -> Sequence[Future[Built]]:
+        done, others = wait(futures, return_when=FIRST_COMPLETED)
+        if any(isinstance(future.exception(), self.lost) for future in done):  # the others are told in a moment
+            done |= wait(others).done
+        return list(done)
+
+    def renew(self) -> None:
+        """Those that are left end; the next job starts others."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
 
 
 def _start(prepared: socket.socket | None) -> None:
@@ -96,22 +134,3 @@ def _end_with_parent() -> None:
             os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
-
-
-def _timed(name: str, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Done:
-    start = time.monotonic()
-    try:
-        function(*arguments)
-    except UserError as error:
-        return Done(time.monotonic() - start, tuple(error.problems), type(error))
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in UNWRITABLE:  # no task can do better than this one
-            raise
-        # A bug: its region is told, the others go on.
-        return Done(time.monotonic() - start, (_surprise(name, error),), RenderError, traceback.format_exc())
-    return Done(time.monotonic() - start)
-
-
-def _surprise(name: str, error: Exception) -> Problem:
-    what = f"{type(error).__name__}: {error}"
-    return Problem(name, what, "", "laporkan ke pengelola program, dengan keterangan yang dicetak di terminal")

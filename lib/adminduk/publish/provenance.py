@@ -46,7 +46,7 @@ def of_report(paths: Paths, job: Job, data_hash: str) -> Depends:
     """What the report of one job depends on; ``data_hash`` stands for the figures that it tells."""
     return {
         **shared(paths, job.period.key, job.data),
-        "catatan": _remarks(paths, job),
+        "catatan": _files(paths.root, _remark_files(paths, job)),
         "data": data_hash,
         "notebook": _notebook(paths.notebook(job.notebook)),
         "tugas": key({**job.parameters, "notebook": job.notebook}),
@@ -55,25 +55,35 @@ def of_report(paths: Paths, job: Job, data_hash: str) -> Depends:
 
 def shared(paths: Paths, period: str, data: str) -> Depends:
     """What everything of a period and dataset depends on."""
-    return {"parameter": key(params(paths, period, data)), "pustaka": _library(), "kunci": _lock(paths)}
+    return {"parameter": key(params(paths, period, data)), "pustaka": library(), "kunci": _lock(paths)}
 
 
 def params(paths: Paths, period: str, data: str) -> dict[str, str]:
-    """The hashes of what we say, by file: not of later periods, which tell nothing of this one."""
+    """The hashes of what we say, by file."""
+    return _hashes(paths.root, telling(paths, period, data))
+
+
+def telling(paths: Paths, period: str, data: str) -> list[Path]:
+    """The files of what we say to everybody: not of later periods, which tell nothing of this one."""
     apart = (paths.packs, paths.all_remarks)
     found = [path for path in paths.params.rglob("*") if path.stem not in _NO_PAGE]
     told = [path for path in found if not any(path.is_relative_to(folder) for folder in apart)]
     agendas = [paths.simulated_period(data, path.stem) for path in told if path.parent == paths.periods]
     told += [path for path in agendas if path.is_file()]
     later = (paths.periods, paths.simulated_period(data, period).parent)
-    return _hashes(paths.root, (path for path in told if path.parent not in later or path.stem[:10] <= period))
+    return sorted(path for path in told if path.is_file() and (path.parent not in later or path.stem[:10] <= period))
+
+
+def files_of(paths: Paths, job: Job) -> list[Path]:
+    """The files, tables of data/ apart, that the report of one job is made from."""
+    return [*telling(paths, job.period.key, job.data), paths.notebook(job.notebook), *_remark_files(paths, job)]
 
 
 def everything(paths: Paths, data: str) -> str:
     """One hash over every file that an edition could depend on: when it is the same, nothing has to be looked at."""
     folders = [paths.params, paths.notebooks, paths.dataset(data)]
     found = (path for folder in folders for path in folder.rglob("*") if path.stem not in _NO_PAGE)
-    return key({"pustaka": _library(), "kunci": _lock(paths), "berkas": _files(paths.root, found)})
+    return key({"pustaka": library(), "kunci": _lock(paths), "berkas": _files(paths.root, found)})
 
 
 def versions() -> dict[str, str]:
@@ -96,14 +106,14 @@ def _notebook(path: Path) -> str:
     return key({str(place): f"{cell.cell_type} {cell.source}" for place, cell in enumerate(cells)})
 
 
-def _remarks(paths: Paths, job: Job) -> str:
+def _remark_files(paths: Paths, job: Job) -> list[Path]:
     """The office's own paragraphs of this region and period, those of a simulated dataset with them."""
     period, code = job.period.key, job.region.code
-    return _files(paths.root, [*remark_files(paths, period, code), *remark_files(paths, period, code, job.data)])
+    return [*remark_files(paths, period, code), *remark_files(paths, period, code, job.data)]
 
 
 @cache
-def _library() -> str:
+def library() -> str:
     return _files(LIBRARY, (path for path in LIBRARY.rglob("*") if "__pycache__" not in path.parts))
 
 

@@ -19,10 +19,10 @@ from nbformat import NotebookNode
 
 from adminduk.basis.errors import Problem, RenderError
 from adminduk.basis.paths import Paths
-from adminduk.present.opening import open_briefing
 from adminduk.publish import provenance
 from adminduk.publish.compiler import Naskah, picture, print_pdf
 from adminduk.publish.export import typst_source
+from adminduk.publish.outputs import document
 from adminduk.publish.plan import Job
 from adminduk.publish.run import execute, named
 
@@ -48,25 +48,35 @@ def has(paths: Paths, depends: Mapping[str, str]) -> bool:
     return paths.shelf(provenance.key(depends)).is_dir()
 
 
-def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> None:
-    """Run the job's notebook and put its report on the shelf; RenderError as ``run.build``."""
+def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> dict[str, bytes]:
+    """Run the job's notebook: the files of its report by name. RenderError as ``run.build``."""
+    with tempfile.TemporaryDirectory(prefix=_WORK, dir=paths.root) as folder:
+        work = Path(folder)
+        notebook = execute(job, paths, work / _NOTEBOOK)
+        try:
+            printed = print_pdf(typst_source(notebook, job.stem, work))
+            shown = picture(printed.pdf)
+        except RenderError as error:
+            raise RenderError(*named(job, error.problems)) from error
+        remarks = [str(problem) for problem in named(job, printed.boxes)]
+        _check_inputs(paths, job, depends, str(document(notebook).get("data_hash", depends["data"])))
+        return {
+            _NOTEBOOK: (work / _NOTEBOOK).read_bytes(),
+            _NASKAH: _written(printed.naskah, remarks).encode(),
+            _PICTURE: shown,
+            _PDF: printed.pdf,
+        }
+
+
+def put(paths: Paths, depends: Mapping[str, str], files: Mapping[str, bytes]) -> None:
+    """Put a report that was made on the shelf, whole or not at all."""
     place = paths.shelf(provenance.key(depends))
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=_WORK, dir=place.parent) as folder:
         work = Path(folder) / place.name
         work.mkdir()
-        notebook = execute(job, paths, work / _NOTEBOOK)
-        try:
-            naskah = typst_source(notebook, job.stem, work)
-            printed = print_pdf(naskah)
-            shown = picture(printed.pdf)
-        except RenderError as error:
-            raise RenderError(*named(job, error.problems)) from error
-        remarks = [str(problem) for problem in named(job, printed.boxes)]
-        (work / _NASKAH).write_text(_written(printed.naskah, remarks), encoding="utf-8")
-        (work / _PICTURE).write_bytes(shown)
-        (work / _PDF).write_bytes(printed.pdf)
-        _check_inputs(paths, job, depends)
+        for name, content in files.items():
+            (work / name).write_bytes(content)
         try:
             os.rename(work, place)
         except OSError:
@@ -74,10 +84,10 @@ def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> None:
                 raise
 
 
-def _check_inputs(paths: Paths, job: Job, depends: Mapping[str, str]) -> None:
+def _check_inputs(paths: Paths, job: Job, depends: Mapping[str, str], data_hash: str) -> None:
     """RenderError when a file was changed while the report was made: nobody knows which of the two it tells."""
-    opened = open_briefing(paths, job.region.code, job.period.key, job.data)
-    if provenance.of_report(paths, job, str(opened.stamp["data_hash"])) != dict(depends):
+    found = provenance.of_report(paths, job, data_hash)
+    if found | {"kunci": ""} != dict(depends) | {"kunci": ""}:  # the lock file is not what a report is made from
         what, next_step = "berkas masukan berubah selagi laporan ini dicetak", "jalankan lagi"
         raise RenderError(Problem(str(job), what, "data/, params/ dan notebooks/ yang tidak disunting", next_step))
 

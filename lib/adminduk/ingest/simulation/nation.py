@@ -6,13 +6,20 @@ no kecamatan, no sexes and no planted faults in it.
 
 from __future__ import annotations
 
+import json
+import shutil
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from adminduk.basis import frames
+from adminduk.basis.defaults import NOTEBOOK
 from adminduk.basis.errors import ParameterError, Problem
+from adminduk.basis.models import read_yaml
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import load_regions
 from adminduk.ingest.simulation.apportion import draw
@@ -24,6 +31,7 @@ from adminduk.ingest.simulation.sheets import Sheet
 
 NATION = "demo-nasional"
 REGIONS = "wilayah.csv"
+_OF_OURS = ("packs", "villages.csv", "attendees*")  # of params/, what speaks of our regions alone
 COLUMNS = ("code", "name", "kind", "province_code", "province_name")
 
 
@@ -50,6 +58,70 @@ def national_regions() -> pd.DataFrame:
     table = pd.DataFrame(sorted(set(rows)), columns=["code", "name", "province_code", "province_name"], dtype=str)
     kinds = table["name"].str.startswith("Kota ").map({True: "kota", False: "kabupaten"})
     return table.assign(kind=kinds)[list(COLUMNS)]
+
+
+def write_provinces(paths: Paths, root: Path, chosen: Collection[str] = ()) -> Iterator[Paths]:
+    """A project in ``root`` for each province, or for those ``chosen`` by code: its regions, figures, and two packs.
+
+    Its rules and its notebooks are ours; what params/ says of our own regions alone is left out.
+    """
+    regions = national_regions()
+    tables = simulate_nation(paths, regions).tables
+    for code, own in regions.groupby("province_code"):
+        if chosen and code not in chosen:
+            continue
+        room = Paths(root / str(code))
+        shutil.copytree(paths.params, room.params, ignore=shutil.ignore_patterns(*_OF_OURS))
+        shutil.copytree(paths.notebooks, room.notebooks)
+        if paths.locked.is_file():
+            shutil.copy(paths.locked, room.root)
+        room.villages.write_text("code,name\n", encoding="utf-8")
+        codes = {str(code), *own["code"]}
+        for path in [room.parameters("sources"), *room.indicators.glob("*.yml")]:
+            _write(path, _about(read_yaml(path, path.name), codes))
+        _write(room.parameters("regions"), _regions(own))
+        room.packs.mkdir()
+        for wanted in ("provinsi", "kabupaten_kota"):
+            pack = f"label: Paket {wanted}\nregions: {wanted}\nnotebooks: [{NOTEBOOK}]\n"
+            (room.packs / f"{wanted}.yml").write_text(pack, encoding="utf-8")
+        counts = tables["counts"][tables["counts"]["region_code"].isin(own["code"])]
+        for table, frame in {**tables, "counts": counts}.items():
+            frames.write_table(frame, table, room.table(NATION, table))
+        yield room
+
+
+def _write(path: Path, content: Any) -> None:
+    """JSON is YAML."""
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def _about(content: Any, codes: Collection[str]) -> Any:
+    """The content without entries about a region that is not one of ``codes``."""
+    if isinstance(content, dict):
+        return {key: _about(value, codes) for key, value in content.items()}
+    if not isinstance(content, list):
+        return content
+    named = [(each, isinstance(each, dict) and (each.get("region") or each.get("region_code"))) for each in content]
+    return [_about(each, codes) for each, region in named if not isinstance(region, str) or region in codes]
+
+
+def _regions(own: pd.DataFrame) -> dict[str, Any]:
+    """The content of params/regions.yml."""
+    size = {"kecamatan": "0", "kelurahan": "0", "desa": "0"}
+    code, name = own["province_code"].iloc[0], own["province_name"].iloc[0]
+    known, regencies = {name}, []
+    for place, row in enumerate(own.itertuples()):
+        kind, short = row.name.split(" ", 1)
+        # A kota that is called like its kabupaten or province would not be found by its short name.
+        full = f"{kind} {short} {kind}" if short in known else row.name
+        known.add(short)
+        peers = "kota" if row.kind == "kota" else "kabupaten_besar"
+        tile = [str(place % 6), str(place // 6)]
+        own_size = {**size, "area_km2": "1000", "peers": peers, "tile": tile}
+        regencies.append({"code": row.code, "name": full, "kind": row.kind, "aliases": [], **own_size})
+    area = str(1000 * len(regencies))
+    province = {"code": code, "name": f"Provinsi {name}", "kind": "provinsi", "aliases": [], **size, "area_km2": area}
+    return {"province": province, "regencies": regencies, "districts": []}
 
 
 def simulate_nation(paths: Paths, regions: pd.DataFrame) -> Edition:
