@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -71,11 +72,11 @@ class Target(Model):
     source: str
     note: str = ""
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         return self.until or date(self.start.year, 12, 31)
 
-    @property
+    @cached_property
     def share(self) -> Fraction:
         """The target as an exact share: 99.40 percent is 497/500."""
         return Fraction(self.value) / 100

@@ -146,7 +146,7 @@ def check_regions(tables: dict[str, pd.DataFrame], known: Iterable[str], name: s
             suggestion(code, codes) or "perbaiki kodenya atau daftarkan wilayahnya",
         )
         for table in ("counts", "claims")
-        for code in sorted(set(tables[table]["region_code"]) - codes)
+        for code in sorted(set(tables[table]["region_code"].unique()) - codes)
     ]
     if problems:
         raise DataError(*problems)

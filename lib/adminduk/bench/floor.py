@@ -25,6 +25,7 @@ from adminduk.publish.export import typst_source
 from adminduk.publish.plan import PARAMETERS_TAG, Job
 
 Tick = Callable[[str], None]
+Place = tuple[Paths, Job]  # a report, and the small project with its slice of the data
 Made = tuple[bytes, bytes]  # PDF, page 1 as a picture
 
 
@@ -78,13 +79,14 @@ def steps(paths: Paths, job: Job) -> dict[str, float]:
 
 
 @contextmanager
-def warm(paths: Paths, job: Job, processes: int) -> Iterator[Callable[[Sequence[Job]], list[Made]]]:
-    """A function that makes reports in ``processes`` that have printed ``job`` already."""
+def warm(first: Place, processes: int) -> Iterator[Callable[[Sequence[Place]], list[Made]]]:
+    """A function that makes reports in ``processes`` that have printed the ``first`` already."""
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=report,
-                             initargs=(paths, job)) as pool:  # fmt: skip
-        list(pool.map(report, [paths] * processes, [job] * processes))
+                             initargs=first) as pool:  # fmt: skip
 
-        def reports(jobs: Sequence[Job]) -> list[Made]:
-            return list(pool.map(report, [paths] * len(jobs), jobs))
+        def reports(places: Sequence[Place]) -> list[Made]:
+            return list(pool.map(report, *zip(*places, strict=True)))
+
+        reports([first] * processes)
 
         yield reports

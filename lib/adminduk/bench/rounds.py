@@ -15,10 +15,11 @@ from statistics import median
 from adminduk.basis.defaults import NOTEBOOK, PERIOD
 from adminduk.basis.paths import Paths
 from adminduk.bench import chains, floor
-from adminduk.bench.floor import Made
+from adminduk.bench.floor import Made, Place
 from adminduk.ingest.simulation.messy import write_demo
 from adminduk.publish import shelf
 from adminduk.publish.material import Material, gather, make_reports
+from adminduk.publish.parcel import Packer, unpack
 from adminduk.publish.plan import Job
 
 AT_ONCE = 2  # processes, of every way
@@ -83,10 +84,11 @@ def measure(own: Paths, plan: Plan, tell: Callable[[str], None]) -> Measured:
     material = _regencies(gather(own, PERIOD, "demo"), plan.regencies)
     jobs = [job for job, _ in material.jobs.values()]
     with ExitStack() as stack:
-        reports = stack.enter_context(floor.warm(own, jobs[0], AT_ONCE))
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ad-rantai-")))
-        _check_same(reports(jobs), material)
-        ways = {"floor": (len(jobs), partial(reports, jobs)), "batch": (len(jobs), partial(_batch, material))}
+        places = _places(material, work / "irisan")
+        reports = stack.enter_context(floor.warm(places[0], AT_ONCE))
+        _check_same(reports(places), material)
+        ways = {"floor": (len(jobs), partial(reports, places)), "batch": (len(jobs), partial(_batch, material))}
         if plan.chains:
             ways |= _chains(own, jobs, plan.in_chain, work)
         runs = {name: Run(number) for name, (number, _) in ways.items()}
@@ -94,13 +96,21 @@ def measure(own: Paths, plan: Plan, tell: Callable[[str], None]) -> Measured:
             for name, (_, way) in ways.items():
                 tell(f"putaran {turn + 1}/{plan.rounds}: {name}")
                 runs[name].seconds.append(_timed(way))
-    return Measured(plan, runs, _steps(own, jobs))
+            steps = _steps(places)
+    return Measured(plan, runs, steps)
 
 
 def _regencies(material: Material, number: int) -> Material:
     """The same material, of which nothing but the briefings of some regencies is to be made."""
     chosen = [region.code for region in material.regions.regencies if region.code not in material.held][:number]
     return replace(material, jobs={(NOTEBOOK, code): material.jobs[NOTEBOOK, code] for code in chosen})
+
+
+def _places(material: Material, root: Path) -> list[Place]:
+    """Each report's slice as the batch's workers get it, unpacked: the floor reads no more than they do."""
+    packer = Packer(material.paths, material.data, material.tables)
+    each = [(packer.pack(job, depends), job) for job, depends in material.jobs.values()]
+    return [(unpack(parcel, root / job.region.code), job) for parcel, job in each]
 
 
 def _batch(material: Material) -> None:
@@ -136,7 +146,8 @@ def _timed(way: Way) -> float:
     return time.perf_counter() - start
 
 
-def _steps(own: Paths, jobs: Sequence[Job]) -> dict[str, float]:
-    floor.report(own, jobs[0])  # this process is not warm yet
-    found = [floor.steps(own, job) for job in jobs]
+def _steps(places: Sequence[Place]) -> dict[str, float]:
+    *others, last = places
+    floor.report(*last)  # this process is not warm yet
+    found = [floor.steps(*place) for place in others]
     return {step: median(one[step] for one in found) for step in found[0]}

@@ -49,8 +49,9 @@ def bench(quick: bool) -> None:
     """Ukur kecepatan mencetak, di samping batas bawahnya dan rantai alat biasa (sekitar 15 menit)."""
     from adminduk.bench.page import write
 
-    for path in write(find_paths(), quick, lambda line: click.echo(line, err=True)):
-        click.echo(find_paths().relative(path))
+    paths = find_paths()
+    for path in write(paths, quick, lambda line: click.echo(line, err=True)):
+        click.echo(paths.relative(path))
 
 
 @click.command()

@@ -102,13 +102,13 @@ def wrong_order(evidence: Evidence) -> Iterator[Finding]:
     """``urutan_salah``: a part larger than what it is part of, at one day and on one kind of base."""
     pairs = evidence.book.params.urutan_salah.pairs
     for facts in evidence.facts.values():
-        known: dict[tuple[str, AsOf], list[Count]] = defaultdict(list)
+        known: dict[str, dict[AsOf, list[Count]]] = defaultdict(lambda: defaultdict(list))
         for item in facts.counts:
             if not item.approximate and item.as_of.precision == "hari":
-                known[item.measure, item.as_of].append(item)
-        days = sorted({when for _, when in known})
-        for (small, large), when in product(pairs, days):
-            yield from _disordered(evidence, known.get((small, when), ()), known.get((large, when), ()))
+                known[item.measure][item.as_of].append(item)
+        for small, large in pairs:
+            for when in sorted(known[small].keys() & known[large].keys()):
+                yield from _disordered(evidence, known[small][when], known[large][when])
 
 
 def _disordered(evidence: Evidence, parts: Sequence[Count], wholes: Sequence[Count]) -> Iterator[Finding]:

@@ -73,8 +73,7 @@ class Evidence:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every usable row, sexes and ages included."""
-        columns = (self._counts[name].tolist() for name in Row._fields)
-        return tuple(Row(*values) for values in zip(*columns, strict=True))
+        return tuple(map(Row._make, self._counts[list(Row._fields)].to_numpy(dtype=object).tolist()))
 
     @cached_property
     def facts(self) -> dict[str, Facts]:

@@ -137,9 +137,8 @@ def _own(frame: pd.DataFrame, region_code: str) -> list[dict[str, str]]:
     chosen = frame[frame["region_code"] == region_code]
     if "sex" in chosen:
         chosen = chosen[(chosen["sex"] == "") & (chosen["age_group"] == "")]
-    # Column by column: to_dict asks for every cell by itself.
-    columns = [chosen[name].tolist() for name in chosen]
-    return [dict(zip(chosen.columns, values, strict=True)) for values in zip(*columns, strict=True)]
+    # As a whole: to_dict asks for every cell by itself.
+    return [dict(zip(chosen.columns, values, strict=True)) for values in chosen.to_numpy(dtype=object).tolist()]
 
 
 def count_of(row: dict) -> Count:

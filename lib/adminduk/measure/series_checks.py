@@ -14,7 +14,7 @@ from typing import Any
 
 from adminduk.basis.checks import Finding
 from adminduk.basis.dates import AsOf
-from adminduk.measure.evidence import Evidence, Row
+from adminduk.measure.evidence import Evidence
 from adminduk.measure.facts import Count
 
 _CURRENT = ("", "dinamis")  # a numerator without a kind stands on the moving register
@@ -101,20 +101,18 @@ def _moved(evidence: Evidence, one: int, other: int) -> bool:
 
 def _named_bps(evidence: Evidence) -> Iterator[Finding]:
     """A population whose source names BPS, in a region whose other figures are of the register."""
-    beside = {row.region_code for row in evidence.rows if not _is_bps(evidence, row)}
+    origins = {(row.source, row.statement) for row in evidence.rows}
+    bps = {origin for origin in origins if _BPS.search(" ".join((*origin, evidence.title(origin[0]))))}
+    beside = {row.region_code for row in evidence.rows if (row.source, row.statement) not in bps}
     told = set()
     for row in evidence.rows:
-        key = row.region_code, row.as_of
-        if row.measure == POPULATION and row.region_code in beside and _is_bps(evidence, row) and key not in told:
+        key, is_bps = (row.region_code, row.as_of), (row.source, row.statement) in bps
+        if row.measure == POPULATION and row.region_code in beside and is_bps and key not in told:
             told.add(key)
             when, title = AsOf.parse(row.as_of), evidence.title(row.source)
             yield evidence.finding(
                 "campur_dkb_bps", row.region_code, when, row.origin, measure=POPULATION, count=row.count, source=title
             )
-
-
-def _is_bps(evidence: Evidence, row: Row) -> bool:
-    return bool(_BPS.search(f"{row.source} {row.statement} {evidence.title(row.source)}"))
 
 
 def _stocks(evidence: Evidence) -> Iterator[list[Count]]:

@@ -84,7 +84,7 @@ def build(parcel: Parcel) -> Built:
     # The kernel's sockets need a short path; a directory on a full disk is a user error like any other.
     with tempfile.TemporaryDirectory(prefix=_HOME, ignore_cleanup_errors=True) as home:
         try:
-            files = shelf.make(_unpacked(parcel, Path(home).resolve()), parcel.job, parcel.depends)
+            files = shelf.make(unpack(parcel, Path(home).resolve()), parcel.job, parcel.depends)
         except UserError as error:
             problems, kind = tuple(error.problems), type(error)
         except Exception as error:  # a full disk, or a bug: its region is told, the others go on
@@ -99,7 +99,8 @@ def _surprise(job: Job, error: Exception) -> Problem:
     return Problem(str(job), what, "", "laporkan ke pengelola program, dengan keterangan yang dicetak di terminal")
 
 
-def _unpacked(parcel: Parcel, root: Path) -> Paths:
+def unpack(parcel: Parcel, root: Path) -> Paths:
+    """The small project of a parcel, written to ``root``."""
     for name, content in parcel.files.items():
         place = root / name
         place.parent.mkdir(parents=True, exist_ok=True)
