@@ -30,6 +30,7 @@ PRELOAD = (
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
+    "holidays.countries",
     "adminduk.report",
     "adminduk.publish.engine.shell",
 )
