@@ -95,10 +95,11 @@ LONG = [
 ]
 
 
-def test_a_long_address_stays_on_the_page_and_is_copied_as_it_is():
-    sources = [{"number": n, "title": "Judul", "published": "", "note": "", "address": a} for n, a in enumerate(LONG)]
+@pytest.mark.parametrize("address", LONG)
+def test_a_long_address_stays_on_the_page_and_is_copied_as_it_is(address):
+    sources = [{"number": 1, "title": "Judul", "published": "", "note": "", "address": address}]
     shown = new_output("execute_result", data=bundles.source_list(sources)._repr_mimebundle_(), execution_count=1)
-    text = "# Alamat\n\n" + "\n\n".join(f"Lihat <{address}> dan `{address}`." for address in LONG)
+    text = f"# Alamat\n\nLihat <{address}> dan `{address}`."
     notebook = new_notebook(cells=[new_markdown_cell(text), new_code_cell("", outputs=[shown], execution_count=1)])
     pdf, _ = NaskahExporter().from_notebook_node(notebook, {"metadata": {"name": "alamat"}})
     with pypdfium2.PdfDocument(pdf) as document:
@@ -106,7 +107,7 @@ def test_a_long_address_stays_on_the_page_and_is_copied_as_it_is():
             for words, (left, _, right, _) in text_boxes(page):
                 assert left >= MARGIN - HANG and right <= page.get_size()[0] - MARGIN + HANG, words
         said = copied(document)
-    assert [said.count(address) for address in LONG] == [3, 3, 3, 3]
+    assert said.count(address) == 3
 
 
 def test_overlap_is_measured_on_the_smaller_box():
