@@ -6,13 +6,15 @@ import copy
 import os
 import re
 from contextlib import contextmanager
+from pathlib import Path
 
 import nbformat
 import papermill
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from adminduk.publish.engine.setting import PAPERMILL
-from adminduk.publish.run import _environment, _kernel_settings, normalise
+from adminduk.publish.run import _environment, _kernel_settings
 
 ENGINES = ("fork", "kernel")
 # What differs between two processes of one program, whichever they are.
@@ -23,7 +25,13 @@ _PROCESS = [
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+"), "DATE"),
     (re.compile(r"[\d.e+]+ (?:[nμm]?s|min)\b"), "N s"),
     (re.compile(r"PID \d+|pid=\d+"), "PID N"),
+    (re.compile(r'"duration": [\d.e-]+'), '"duration": N'),
+    (re.compile(r'"id": "[0-9a-f]{8}"'), '"id": "N"'),
+    (re.compile(r"\b[0-9a-f]{32}\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "NUMBER"),
 ]
+# More notebooks to run, in a folder that whoever tests gives: those of papermill's and nbclient's own tests.
+GIVEN = os.environ.get("ADMINDUK_NOTEBOOKS_ALIKE", "")
+FILES = sorted(Path(GIVEN).rglob("*.ipynb")) if GIVEN else []
 
 
 def notebook(cells, tags=()):
@@ -39,6 +47,7 @@ def notebook(cells, tags=()):
 def execute(engine, made, home, **settings):
     """The executed notebook, also when a cell failed: papermill raises only after it was written."""
     output = home / f"{engine}.ipynb"
+    settings = {"kernel_name": "python3", "request_save_on_cell_execute": False, "autosave_cell_every": 0} | settings
     folder = home / f"k-{engine}"
     folder.mkdir(exist_ok=True)
     os.environ.pop("PYTEST_CURRENT_TEST", None)  # ipykernel looks for it, and then watches no file descriptor
@@ -48,35 +57,36 @@ def execute(engine, made, home, **settings):
                 copy.deepcopy(made),
                 output,
                 engine_name=PAPERMILL[engine],
-                kernel_name="python3",
                 cwd=str(folder),
                 progress_bar=False,
-                request_save_on_cell_execute=False,
-                autosave_cell_every=0,
                 kernel_manager_class="adminduk.publish.kernel.QuietKernelManager",
                 config=_kernel_settings(str(folder)),
                 **settings,
             )
         except PapermillExecutionError as error:
             (home / f"{engine}.txt").write_text(plain(str(error), engine), encoding="utf-8")
-    executed = nbformat.read(output, as_version=4)
-    # papermill points at a failed cell with cells of its own.
-    own = "papermill-error-cell-tag"
-    executed.cells = [cell for cell in executed.cells if own not in cell.metadata.get("tags", [])]
-    return executed
+    return nbformat.read(output, as_version=4)
+
+
+def outcome(engine, made, home, **settings):
+    """All that a run leaves, as text: the notebook with papermill's marks in it, and the error that ended it."""
+    errors = []
+    try:
+        execute(engine, made, home, request_save_on_cell_execute=True, autosave_cell_every=1, **settings)
+    except DeadKernelError:  # only the fork engine knows how it died
+        errors = ["DeadKernelError"]
+    except Exception as error:
+        errors = [f"{type(error).__name__}: {error}"]
+    if (home / f"{engine}.txt").exists():
+        errors += [(home / f"{engine}.txt").read_text(encoding="utf-8")]
+    return plain("\n".join([(home / f"{engine}.ipynb").read_text(encoding="utf-8"), *errors]), engine)
 
 
 def plain(text, engine):
-    text = text.replace(f"k-{engine}", "k")
+    text = text.replace(f"k-{engine}", "k").replace(f"{engine}.ipynb", "made.ipynb")
     for pattern, instead in _PROCESS:
         text = pattern.sub(instead, text)
     return text
-
-
-def comparable(executed, engine):
-    """The notebook as text, without what differs between two runs in one engine."""
-    normalise(executed)
-    return plain(nbformat.writes(executed), engine)
 
 
 @contextmanager
