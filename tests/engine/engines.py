@@ -65,21 +65,42 @@ def execute(engine, made, home, **settings):
             )
         except PapermillExecutionError as error:
             (home / f"{engine}.txt").write_text(plain(str(error), engine), encoding="utf-8")
-    return nbformat.read(output, as_version=4)
+    executed = nbformat.read(output, as_version=4)
+    # papermill points at a failed cell with cells of its own.
+    own = "papermill-error-cell-tag"
+    executed.cells = [cell for cell in executed.cells if own not in cell.metadata.get("tags", [])]
+    return executed
 
 
 def outcome(engine, made, home, **settings):
     """All that a run leaves, as text: the notebook with papermill's marks in it, and the error that ended it."""
-    errors = []
+    told = []
     try:
         execute(engine, made, home, request_save_on_cell_execute=True, autosave_cell_every=1, **settings)
-    except DeadKernelError:  # only the fork engine knows how it died
-        errors = ["DeadKernelError"]
     except Exception as error:
-        errors = [f"{type(error).__name__}: {error}"]
+        # How it died only the fork engine knows.
+        told = ["DeadKernelError" if isinstance(error, DeadKernelError) else f"{type(error).__name__}: {error}"]
     if (home / f"{engine}.txt").exists():
-        errors += [(home / f"{engine}.txt").read_text(encoding="utf-8")]
-    return plain("\n".join([(home / f"{engine}.ipynb").read_text(encoding="utf-8"), *errors]), engine)
+        told += [(home / f"{engine}.txt").read_text(encoding="utf-8")]
+    executed = nbformat.read(home / f"{engine}.ipynb", as_version=4)
+    for cell in executed.cells:
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
+    if told == ["DeadKernelError"]:  # how much of its last cell came before is chance
+        cell = [cell for cell in executed.cells if "execution" in cell.metadata][-1]
+        cell.outputs, cell.execution_count, cell.metadata["execution"] = [], None, {}
+    return plain("\n".join([nbformat.writes(executed), *told]), engine)
+
+
+def joined(outputs):
+    """Pieces of one stream made one: where a stream is cut depends on when it is flushed."""
+    whole = []
+    for output in outputs:
+        if whole and output.output_type == "stream" and whole[-1].get("name") == output.name:
+            whole[-1].text += output.text
+        else:
+            whole.append(output)
+    return whole
 
 
 def plain(text, engine):

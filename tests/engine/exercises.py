@@ -125,7 +125,7 @@ ENDINGS = {
     "syntax": ["x = = 1"],
     "input": ["input()"],
     "exit_function": ["exit()", "import time\ntime.sleep(3)"],
-    "terminated": ["import os, signal, time", "os.kill(os.getpid(), signal.SIGTERM)\ntime.sleep(5)"],
+    "terminated": ["import os, signal, time", "time.sleep(0.5)\nos.kill(os.getpid(), signal.SIGTERM)\ntime.sleep(5)"],
     "interrupt": ["import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nimport time; time.sleep(5)"],
 }
 # What comes late, from elsewhere, or below Python.
@@ -199,17 +199,17 @@ ENVIRONMENT = [
     "sys.path",
     "import __main__\n__main__.__dict__.keys() - {'_', '__', '___'} == set(globals()) - {'_', '__', '___'}, hasattr(__main__, '__file__')",
     "old = os.umask(0); os.umask(old), os.getpriority(os.PRIO_PROCESS, 0)",
-    "import warnings\nwarnings.filters",
+    "import warnings\n[f for f in warnings.filters if f[2] in (Warning, DeprecationWarning) and not f[1]]",
     "import logging\nlogging.root.handlers, logging.root.level, logging.getLogger('traitlets').handlers",
     "import numpy\nnumpy.geterr(), numpy.get_printoptions()['precision']",
     "import multiprocessing\nmultiprocessing.current_process().name, multiprocessing.parent_process()",
     "import gc\ngc.isenabled(), gc.get_threshold()",
     "ip = get_ipython()\nip.history_manager.hist_file, ip.profile, ip.colors, ip.ast_node_interactivity",
-    "ip.parent.name, ip.parent.extra_args, ip.kernel.implementation, ip.kernel.banner == ip.banner",
+    "ip.parent is ip.kernel, ip.kernel.implementation, ip.kernel.banner == ip.banner",
     "ip.events.callbacks.keys()",
     "import faulthandler, tracemalloc\nfaulthandler.is_enabled(), tracemalloc.is_tracing(), sys.gettrace(), sys.getprofile()",
     "sys.excepthook, sys.displayhook, sys.unraisablehook, threading.excepthook if 'threading' in globals() else None",
-    "sys.stdin, sys.stdin.isatty(), os.readlink('/proc/self/fd/0')",
+    "sys.stdin, sys.stdin.isatty(), sys.stdin.read()",
     "help('modules tidak ada')",
 ]
 TOLERATED = {"streams": STREAMS, "rich": RICH, "figures": FIGURES, "language": LANGUAGE, "errors": ERRORS}

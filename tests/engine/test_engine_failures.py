@@ -149,7 +149,7 @@ def test_a_failed_preload_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(prepared, "_asked", None)
     with pytest.raises(RuntimeError, match="sengaja"):
-        prepared.Child(60)
+        prepared.Child().wait(60)
 
 
 def test_another_word_for_an_engine_is_refused(paths):

@@ -10,6 +10,8 @@ import pytest
 from engines import FILES
 from exercises import ENDINGS, SETTINGS, TOLERATED
 
+SECONDS = 15  # one of nbclient's never ends
+GIVEN = {"allow_errors": True, "execution_timeout": SECONDS, "interrupt_on_timeout": True}
 EACH = {f"{path.parent.name}/{path.name}": path for path in FILES}
 
 
@@ -22,13 +24,13 @@ def test_exercises(both, name):
 @pytest.mark.parametrize("name", [*ENDINGS, *EACH])
 def test_endings(both, name):
     source = ENDINGS.get(name) or EACH[name]
-    forked, stock = both(source, kernel_name=kernel(source))
+    forked, stock = both(source, kernel_name=kernel(source), execution_timeout=SECONDS)
     assert forked.splitlines() == stock.splitlines()
 
 
 @pytest.mark.parametrize("name", [*SETTINGS, *EACH])
 def test_settings(both, name):
-    source, settings = SETTINGS[name] if name in SETTINGS else (EACH[name], {"allow_errors": True})
+    source, settings = SETTINGS[name] if name in SETTINGS else (EACH[name], GIVEN)
     forked, stock = both(source, **({"kernel_name": kernel(source)} | settings))
     assert forked.splitlines() == stock.splitlines()
 

@@ -51,7 +51,8 @@ class Dialogue:
         self._child = child
         self.allow_stdin = False
         self.session = Session()
-        surroundings = {"environment": dict(os.environ), "folder": folder, "arguments": arguments}
+        environment = dict(os.environ) | {"JPY_PARENT_PID": str(os.getpid())}  # by which programs know Jupyter
+        surroundings = {"environment": environment, "folder": folder, "arguments": arguments}
         self._asked = surroundings | {"key": self.session.key.decode()}
         self.shell_channel, self.iopub_channel = _Inbox(self), _Inbox(self)
 
@@ -61,7 +62,8 @@ class Dialogue:
         self._writer.write(packed(START, [json.dumps(self._asked).encode()]))
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Nothing to wait for: what is asked before the kernel listens waits in the socket."""
+        """Until there is a process; what is asked before it listens waits in the socket."""
+        self._child.wait(timeout)
 
     def ended(self) -> str:
         """How the kernel ended."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import KernelManager
 from papermill.engines import NBClientEngine
 
@@ -14,8 +17,8 @@ from adminduk.publish.engine.dialogue import Dialogue
 from adminduk.publish.engine.prepared import Child
 from adminduk.publish.kernel import SETTING
 
-START_SECONDS = 120
 GRACE_SECONDS = 3
+_LAUNCH = ["-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
 
 class ForkedKernelManager(KernelManager):
@@ -29,7 +32,7 @@ class ForkedKernelManager(KernelManager):
         return self._child is not None
 
     async def start_kernel(self, *, extra_arguments: list[str], cwd: str | None = None, **_: Any) -> None:
-        self._child = Child(START_SECONDS)
+        self._child = Child()
         arguments = ["-f", self.connection_file, *extra_arguments, SETTING]
         self._dialogue = Dialogue(self._child, cwd or os.getcwd(), arguments)
 
@@ -44,6 +47,7 @@ class ForkedKernelManager(KernelManager):
 
     async def shutdown_kernel(self, now: bool = False, **_: Any) -> None:
         """Let it end by itself, with its exit functions; not for long, and not at all when it has to be ``now``."""
+        self._child.interrupt()
         if not now:
             self._dialogue.stop()
             until = time.monotonic() + GRACE_SECONDS
@@ -55,10 +59,26 @@ class ForkedKernelManager(KernelManager):
             self._child.end()
 
 
+def _is_own(kernel: str) -> bool:
+    """Whether the kernel of this name is ipykernel of this Python, started with nothing special."""
+    try:
+        found = KernelSpecManager().get_kernel_spec(kernel)
+    except NoSuchKernel:
+        return False
+    program, *arguments = found.argv
+    here = Path(sys.executable)
+    is_here = program in ("python", "python3") or (Path(program).parent == here.parent and here.samefile(program))
+    return is_here and arguments == _LAUNCH and not found.env
+
+
 class ForkEngine(NBClientEngine):
-    """Runs a notebook as papermill's own engine does, in a kernel forked from the prepared process."""
+    """Runs a notebook as papermill's own engine does, in a kernel forked from the prepared process.
+
+    A notebook for another kernel than that of this Python runs in that one, as without this engine.
+    """
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **settings: Any) -> Any:
-        settings["kernel_manager_class"] = ForkedKernelManager
+        if _is_own(kernel_name):
+            settings["kernel_manager_class"] = ForkedKernelManager
         return super().execute_managed_notebook(nb_man, kernel_name, **settings)

@@ -55,25 +55,31 @@ def _start(theirs: socket.socket) -> None:
 
 
 class Child:
-    """One kernel that was forked for this process.
+    """One kernel that is forked for this process.
 
-    ``wire`` is the socket to talk to it. ``number`` is that of its process and of its process group.
+    ``wire`` is the socket to talk to it; what is said early waits there.
     """
 
-    def __init__(self, seconds: float) -> None:
-        """Fork it. RuntimeError when the prepared process cannot, or not within so many seconds."""
+    def __init__(self) -> None:
+        """Ask for it."""
         self._control, their_control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.wire, their_wire = socket.socketpair()
         with their_control, their_wire:
             _ask(their_control, their_wire)
-        self._control.settimeout(seconds)
-        told = self._control.recv(1 << 16).decode() or "it ended while importing"
-        if not told.isdigit():
-            self._control.close()
-            self.wire.close()
-            raise RuntimeError(f"the prepared process is not ready for kernels: {told}")
-        self.number = int(told)
         self._code: int | None = None
+
+    def wait(self, seconds: float | None) -> None:
+        """Until it is forked. RuntimeError when the prepared process cannot, or not within so many seconds."""
+        self._control.settimeout(seconds)
+        try:
+            told = self._control.recv(1 << 16).decode() or "it ended while importing"
+        except TimeoutError:
+            told = f"no answer within {seconds} seconds"
+        if not told.isdigit():
+            self._control.close()  # a kernel that comes late ends at once
+            self._code = -signal.SIGKILL
+            raise RuntimeError(f"the prepared process is not ready for kernels: {told}")
+        self._number = int(told)  # of its process, and of its process group
 
     def code(self, seconds: float = 0) -> int | None:
         """Its exit code, or minus the signal that ended it; None when it still runs after so many seconds."""
@@ -89,10 +95,10 @@ class Child:
     def _kill(self) -> None:
         # A process group lives, and its number with it, as long as one of its members.
         with suppress(ProcessLookupError):
-            os.killpg(self.number, signal.SIGKILL)
+            os.killpg(self._number, signal.SIGKILL)
 
     def interrupt(self) -> None:
-        os.killpg(self.number, signal.SIGINT)
+        os.killpg(self._number, signal.SIGINT)
 
     def end(self) -> None:
         """Kill what is left of it, and of what it started."""

@@ -70,6 +70,9 @@ class _Channel:
         """From now on, give ``handle`` every request, on the loop of this thread."""
         threading.Thread(target=self._listen, args=(IOLoop.current(), handle), daemon=True).start()
 
+    def flush(self, *_: Any) -> None:
+        """Nothing waits here."""
+
     def _listen(self, loop: IOLoop, handle: Callable[[list[zmq.Frame]], Any]) -> None:
         while (message := self._wire.receive()) and message[0] != STOP:
             loop.add_callback(handle, [zmq.Frame(part) for part in message[1]])
