@@ -35,6 +35,11 @@ def test_settings(both, name):
     assert forked.splitlines() == stock.splitlines()
 
 
+def test_a_notebook_without_cells(both):
+    forked, stock = both([])
+    assert forked == stock
+
+
 def kernel(source):
     """What papermill has to be told: nothing where the notebook names its kernel."""
     named = not isinstance(source, list) and nbformat.read(source, as_version=4).metadata.get("kernelspec", {})

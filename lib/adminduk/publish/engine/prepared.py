@@ -98,7 +98,9 @@ class Child:
             os.killpg(self._number, signal.SIGKILL)
 
     def interrupt(self) -> None:
-        os.killpg(self._number, signal.SIGINT)
+        """Stop its cell, if one runs."""
+        with suppress(ProcessLookupError):  # it ended, or has hardly begun
+            os.killpg(self._number, signal.SIGINT)
 
     def end(self) -> None:
         """Kill what is left of it, and of what it started."""
