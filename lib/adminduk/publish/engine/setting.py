@@ -14,7 +14,7 @@ PAPERMILL = {FORK: "adminduk", KERNEL: "nbclient"}  # what papermill calls them
 
 def engine() -> str:
     """``fork`` or ``kernel``; ParameterError for another word, or for a fork where it cannot be."""
-    able = sys.platform == "linux"
+    able = sys.platform == "linux" and hasattr(os, "fork")
     chosen = os.environ.get(VARIABLE) or (FORK if able else KERNEL)
     allowed = (FORK, KERNEL) if able else (KERNEL,)
     if chosen not in allowed:
