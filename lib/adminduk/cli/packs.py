@@ -41,7 +41,10 @@ def packs(period: str, data: str, scheduler: str) -> None:
         click.echo(paths.relative(paths.edition(data, current.edition)))
         _leave(current)
         return
-    # Imported here: what makes an edition takes two seconds to load.
+    # Imported here: what makes an edition takes two seconds to load, and meanwhile the kernels are prepared.
+    from adminduk.publish.engine.prepared import begin
+
+    begin()
     from adminduk.publish.edition import make_packs
 
     with _progress() as progress:
@@ -86,6 +89,9 @@ def why(region: str, period: str, data: str) -> None:
 @_data
 def verify(period: str, data: str) -> None:
     """Buat ulang edisi yang berlaku di folder bersih dan bandingkan setiap bita."""
+    from adminduk.publish.engine.prepared import begin
+
+    begin()
     from adminduk.publish.verify import verify as proved
 
     paths = find_paths()

@@ -63,18 +63,22 @@ def slides(region: str, period: str, data: str) -> None:
 @click.option("--no-print", is_flag=True, help="buat datanya saja")
 def demo(level: str, nation: bool, with_refusal: bool, no_print: bool) -> None:
     """Buat edisi simulasi dan cetak laporan setiap wilayah; semuanya bertanda DATA SIMULASI."""
+    prints = not (no_print or nation) and level == "kecamatan"
     working("Membuat data simulasi")
+    if prints:
+        from adminduk.publish.engine.prepared import begin
+
+        begin()
     from adminduk.ingest.simulation.messy import write_demo
     from adminduk.ingest.simulation.nation import write_nation
 
     paths = find_paths()
     data = write_nation(paths) if nation else write_demo(paths, level, with_refusal)
     click.echo(f"{paths.relative(paths.dataset(data))} sudah dibuat.")
-    if no_print or nation or level != "kecamatan":
-        return
-    from adminduk.publish.batch import print_all
+    if prints:
+        from adminduk.publish.batch import print_all
 
-    print_all(paths, PERIOD, data, lambda line: click.echo(line))
+        print_all(paths, PERIOD, data, lambda line: click.echo(line))
 
 
 @click.command()
@@ -82,6 +86,9 @@ def demo(level: str, nation: bool, with_refusal: bool, no_print: bool) -> None:
 @click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
 def meeting(period: str, data: str) -> None:
     """Cetak dokumen rapat provinsi: rekap, harmonisasi (PDF dan Excel), mutu data, berita acara, bahan sambutan."""
+    from adminduk.publish.engine.prepared import begin
+
+    begin()
     from adminduk.publish.batch import print_meeting
 
     print_meeting(find_paths(), period, data, lambda line: click.echo(line))

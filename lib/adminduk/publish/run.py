@@ -42,6 +42,9 @@ def build(job: Job, paths: Paths) -> Path:
     standard error, one line for each cell. RenderError names region, notebook, cell and cause; then the failed
     notebook is kept, and what an earlier run printed is put aside under another name (``.lama``).
     """
+    # Imported before it is needed: at the first report the prepared process is still importing.
+    import adminduk.publish.export  # noqa: F401
+
     desk = job.desk(paths)
     desk.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".kerja-", dir=desk) as work:
