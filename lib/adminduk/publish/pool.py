@@ -95,7 +95,7 @@ class Processes:
             # A fork of this process would copy its threads' locks; what a worker needs it imports itself.
             context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
             self._executor = ProcessPoolExecutor(
-                self._workers, mp_context=context, initializer=_start, initargs=(begin(),)
+                self._workers, mp_context=context, initializer=begin_worker, initargs=(begin(),)
             )
         try:
             return self._executor.submit(function, parcel)
@@ -117,7 +117,7 @@ class Processes:
             self._executor = None
 
 
-def _start(prepared: socket.socket | None) -> None:
+def begin_worker(prepared: socket.socket | None) -> None:
     """A worker uses the prepared process of the program, and ends with it."""
     if prepared is not None:
         adopt(prepared)

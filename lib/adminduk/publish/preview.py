@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import signal
+import socket
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,8 +20,9 @@ from typing import Any
 
 from adminduk.basis.errors import Problem, RenderError, UserError
 from adminduk.basis.paths import Paths
-from adminduk.publish.plan import plan
-from adminduk.publish.run import build
+from adminduk.publish.engine import prepared
+from adminduk.publish.pool import begin_worker
+from adminduk.publish.provenance import LIBRARY
 
 _PAGE = Path(__file__).parent / "templates" / "pratinjau.html"
 HOST = "127.0.0.1"
@@ -46,29 +53,53 @@ class Preview:
 
     def __init__(self, paths: Paths, order: Order) -> None:
         self._paths, self._order = paths, order
+        self._worker: ProcessPoolExecutor | None = None
         self.shown, self.pdf = Shown(), b""
 
     def make(self, tell: Tell) -> None:
         """Print the report; after a mistake the last good PDF stays and the mistake is told."""
         start = time.monotonic()
         self.shown = Shown(self.shown.version, self.shown.error, True)
-        order = self._order
         try:
-            job = plan(self._paths, order.region, order.period, order.data, order.notebook)
-            self.pdf = build(job, self._paths).read_bytes()
+            self.pdf = self._print()
         except UserError as error:
             self.shown = Shown(self.shown.version, str(error))
             tell(str(error))
             return
+        except Exception as error:  # in the program, which may be what is being edited
+            self.close()
+            self.shown = Shown(self.shown.version, f"{type(error).__name__}: {error}")
+            tell("".join(traceback.format_exception(error)))
+            return
         self.shown = Shown(self.shown.version + 1)
         tell(f"Dicetak dalam {time.monotonic() - start:.1f} detik.".replace(".", ",", 1))
 
+    def _print(self) -> bytes:
+        if self._worker is None:
+            # Everything anew: the program may have been edited.
+            fresh = multiprocessing.get_context("spawn")
+            self._worker = ProcessPoolExecutor(1, fresh, _begin, (prepared.begin(),))
+        return self._worker.submit(_printed, self._paths, self._order).result()
+
+    def close(self) -> None:
+        """End the process that prints, and the prepared process with it; the next print begins new ones."""
+        if self._worker is not None:
+            self._worker.shutdown(cancel_futures=True)
+            self._worker = None
+        prepared.forget()
+
     def watch(self, tell: Tell, stop: threading.Event | None = None) -> None:
         """Make it now and after each change, until interrupted or stopped."""
+        try:
+            self._watch(tell, stop)
+        finally:
+            self.close()
+
+    def _watch(self, tell: Tell, stop: threading.Event | None) -> None:
         from watchfiles import watch
 
         paths = self._paths
-        folders = (paths.notebooks, paths.params, paths.dataset(self._order.data))
+        folders = (paths.notebooks, paths.params, paths.dataset(self._order.data), LIBRARY)
         watched = [folder for folder in folders if folder.is_dir()]
         is_first = True
         # It looks out before the first print too: what is saved meanwhile is not missed.
@@ -76,14 +107,33 @@ class Preview:
                              yield_on_timeout=True, stop_event=stop):  # fmt: skip
             if changes:
                 tell(f"Berubah: {', '.join(sorted({paths.relative(Path(path)) for _, path in changes}))}")
+            if any(Path(path).is_relative_to(LIBRARY) for _, path in changes):
+                self.close()
             if changes or is_first:
                 self.make(tell)
             is_first = False
 
 
+def _begin(asked: socket.socket | None) -> None:
+    """The process that prints: an interrupt at the terminal ends it without a word."""
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+    begin_worker(asked)
+
+
+def _printed(paths: Paths, order: Order) -> bytes:
+    """Print the report; its PDF."""
+    # Imported here: a mistake in one of them is told like one in a notebook.
+    from adminduk.publish.plan import plan
+    from adminduk.publish.run import build
+
+    return build(plan(paths, order.region, order.period, order.data, order.notebook), paths).read_bytes()
+
+
 def _matters(_: Any, path: str) -> bool:
     """Files that a report depends on, and folders, which may have come with files; no copies of JupyterLab's."""
     place = Path(path)
+    if place.is_relative_to(LIBRARY):
+        return place.suffix in (".py", ".typ")
     hidden = any(part.startswith((".", "~")) for part in place.parts[-2:])
     return not hidden and (place.suffix in (".ipynb", ".yml", ".md", ".csv", ".png", ".jpg", ".svg") or place.is_dir())
 

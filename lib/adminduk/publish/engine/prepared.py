@@ -38,6 +38,14 @@ def adopt(asked: socket.socket) -> None:
     _asked = asked
 
 
+def forget() -> None:
+    """Fork the next kernel from a new prepared process. The old one ends when no worker holds its socket any more."""
+    global _asked
+    if _asked is not None:
+        _asked.close()
+        _asked = None
+
+
 def _start(theirs: socket.socket) -> None:
     command = [sys.executable, "-m", "adminduk.publish.engine.nursery", str(theirs.fileno())]
     process = subprocess.Popen(
