@@ -74,7 +74,7 @@ def front(address: str) -> str:
 def processes(process: subprocess.Popen[bytes], program: Path) -> list[psutil.Process]:
     """All that run because of this preview: the prepared process and the kernels are no children of it."""
     family = psutil.Process(process.pid)
-    own = [other for other in psutil.process_iter(["environ"])
+    own = [other for other in psutil.process_iter(["environ", "cmdline"])
            if str(program.parent) in ((other.info["environ"] or {}).get("PYTHONPATH") or "")]  # fmt: skip
     return [*family.children(recursive=True), *own]
 
@@ -94,7 +94,8 @@ def test_an_edited_program_prints_at_once_and_leaves_nothing(preview, program: P
     shown(address, lambda told: told["version"] == 3 and not told["error"])
     assert "Capaian Kabupaten Berau" in front(address)
     left = processes(process, program)
-    assert any("adminduk.publish.engine.nursery" in other.cmdline() for other in left)
+    commands = [other.info["cmdline"] for other in left if hasattr(other, "info")]
+    assert any("adminduk.publish.engine.nursery" in command for command in commands)
     process.send_signal(signal.SIGINT)
     assert process.wait(WAIT) == 130
     _, alive = psutil.wait_procs(left, timeout=5)
