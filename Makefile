@@ -49,10 +49,10 @@ help: ## daftar perintah ini
 setup: ## siapkan lingkungan kerja (.venv) dan git; yang pertama dilakukan perintah lain juga
 	@$(RUN) setup
 
-report: ## satu wilayah menjadi PDF: REGION=Balikpapan [PERIOD=2024-11-12] [DATA=published] [ENGINE=quarto]
+report: ## satu wilayah menjadi PDF: REGION=Balikpapan [PERIOD=2024-11-12] [DATA=published] [NOTEBOOK=] [ENGINE=quarto]
 	@$(RUN) report --region "$$GIVEN_REGION" \
 	    $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"} $${GIVEN_DATA:+--data "$$GIVEN_DATA"} \
-	    $${GIVEN_ENGINE:+--engine "$$GIVEN_ENGINE"}
+	    $${GIVEN_NOTEBOOK:+--notebook "$$GIVEN_NOTEBOOK"} $${GIVEN_ENGINE:+--engine "$$GIVEN_ENGINE"}
 
 slides: ## salindia untuk pembicara (PDF 16:9): REGION=Balikpapan [PERIOD=2024-11-12] [DATA=published]
 	@$(RUN) slides --region "$$GIVEN_REGION" \
