@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -55,8 +56,10 @@ def lab(paths: Paths, desk: Paths, tmp_path: Path) -> Iterator[str]:
         assert server.poll() is None and time.monotonic() < deadline, (tmp_path / "lab.txt").read_text()
         time.sleep(0.2)
     yield f"http://127.0.0.1:{port}"
+    started = psutil.Process(server.pid).children(recursive=True)
     server.terminate()
     server.wait(30)
+    assert psutil.wait_procs(started, timeout=10)[1] == []  # neither server nor kernel is left
 
 
 def opened(browser: Browser, lab: str) -> Page:
