@@ -17,7 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 from adminduk.basis.defaults import NOTEBOOK
 from adminduk.basis.paths import ROOT_VARIABLE
 from adminduk.ingest.form.workbook import write_form
-from pictures.paper import OFFICE, page
+from pictures.paper import OFFICE, page, trimmed
 from pictures.scratch import Scratch
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -26,6 +26,8 @@ WINDOW = {"width": 1280, "height": 860}
 PATIENCE = 120  # seconds
 REPORTING_DAY = date(2024, 11, 30)
 TOKEN = "gambar"
+DRAWN = 10_000  # milliseconds
+SHEET = 1400  # pixels, of the form
 
 
 @contextmanager
@@ -80,7 +82,7 @@ def form(scratch: Scratch) -> bytes:
     home = f"-env:UserInstallation={(scratch.folder / 'soffice').as_uri()}"
     command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(scratch.folder), str(workbook)]
     subprocess.run(command, check=True, capture_output=True)
-    return page(scratch.folder / f"{workbook.stem}.pdf", 1)  # after the instructions
+    return trimmed(page(scratch.folder / f"{workbook.stem}.pdf", 1, SHEET))  # after the instructions
 
 
 def lab(scratch: Scratch) -> bytes:
@@ -105,4 +107,5 @@ def preview(scratch: Scratch) -> bytes:
     with running(scratch, "Pratinjau di", "preview", *order) as address, window() as shown:
         shown.goto(address)
         shown.get_by_text("Naskah terbaru.").wait_for()
+        shown.wait_for_timeout(DRAWN)  # the browser's own viewer tells nobody when it has drawn the page
         return shown.screenshot()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image, ImageOps
 
 from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
 from adminduk.publish.plan import plan
@@ -24,6 +25,15 @@ def page(pdf: Path, number: int, width: int = WIDTH) -> bytes:
         shown, stream = document[number], io.BytesIO()
         shown.render(scale=width / shown.get_width()).to_pil().save(stream, "PNG")
         return stream.getvalue()
+
+
+def trimmed(picture: bytes) -> bytes:
+    """A picture down to its last mark above the foot: what is empty below it is cut away."""
+    image, stream = Image.open(io.BytesIO(picture)).convert("L"), io.BytesIO()
+    above = image.crop((0, 0, image.width, int(image.height * 0.93)))
+    _, _, _, last = ImageOps.invert(above).getbbox()
+    Image.open(io.BytesIO(picture)).crop((0, 0, image.width, last + 30)).save(stream, "PNG")
+    return stream.getvalue()
 
 
 def printed(scratch: Scratch, region: str, data: str, notebook: str = NOTEBOOK) -> Path:
