@@ -21,7 +21,7 @@ from pathlib import Path
 
 FENCE = re.compile(r"^```(\w*) ?(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
 NOT_RUN, UNTIL_CLOSED, ADDED = "tidak dijalankan", "sampai ditutup", "tambahkan "
-PATIENCE = 300  # seconds
+PATIENCE = 900  # seconds
 SERVED = re.compile(r"http://(?:localhost|127\.0\.0\.1):\d+")
 
 
