@@ -1,31 +1,63 @@
-"""Print the pictures that README.md shows, from real pages: ``.venv/bin/python docs/make_pictures.py``."""
+"""Print the pictures of README.md and docs/panduan, from real pages: ``.venv/bin/python docs/make_pictures.py``.
+
+Names of pictures as arguments make only these. Those of the desk need Chromium and LibreOffice on PATH; everything else
+comes with the project. What is simulated says so on the picture.
+"""
 
 from __future__ import annotations
 
+import io
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from adminduk.basis.defaults import DATA, PERIOD
+from pictures import desk, paper
+from pictures.scratch import Scratch
+from PIL import Image
+
 from adminduk.basis.paths import find_paths
-from adminduk.publish.compiler import picture
-from adminduk.publish.export import typst_source
-from adminduk.publish.plan import plan
-from adminduk.publish.run import execute
 
-PAGES = {"balikpapan": "64.71", "kaltim": "64", "mahakam-ulu": "64.11"}
-WIDTH = 900
+MOST = 150_000  # bytes of one picture
+COLOURS = 96
+
+PICTURES: dict[str, Callable[[Scratch], bytes]] = {
+    "balikpapan-2024-11-12": paper.published("64.71"),
+    "kaltim-2024-11-12": paper.published("64"),
+    "mahakam-ulu-2024-11-12": paper.published("64.11"),
+    "halaman-1": paper.briefing(0),
+    "halaman-perkembangan": paper.briefing(1),
+    "halaman-angka": paper.briefing(2),
+    "halaman-laju": paper.briefing(3),
+    "rekap": paper.document("rekap_provinsi"),
+    "harmonisasi": paper.document("harmonisasi_program", 1),
+    "sampul": paper.cover,
+    "indeks": desk.index,
+    "formulir": desk.form,
+    "jupyterlab": desk.lab,
+    "pratinjau": desk.preview,
+}
 
 
-def main() -> None:
+def small(picture: bytes) -> bytes:
+    """The same picture with few colours, the rare ones among them: a page has hardly more, and is sooner there."""
+    image, stream = Image.open(io.BytesIO(picture)).convert("RGB"), io.BytesIO()
+    image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
+def main(names: list[str]) -> None:
     paths = find_paths()
-    for name, region in PAGES.items():
-        job = plan(paths, region, PERIOD, DATA)
-        with tempfile.TemporaryDirectory() as folder:
-            notebook = execute(job, paths, Path(folder) / "notebook.ipynb")
-        target = paths.root / "docs" / "images" / f"{name}-{PERIOD}.png"
-        target.write_bytes(picture(typst_source(notebook, job.stem), WIDTH))
-        print(paths.relative(target))
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Scratch(paths, Path(folder))
+        for name in names or PICTURES:
+            content = small(PICTURES[name](scratch))
+            if len(content) > MOST:
+                raise SystemExit(f"{name}: {len(content)} bytes, more than {MOST}")
+            target = paths.root / "docs" / "images" / f"{name}.png"
+            target.write_bytes(content)
+            print(paths.relative(target), len(content))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

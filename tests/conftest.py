@@ -13,6 +13,7 @@ from adminduk.basis.paths import Paths, find_paths
 from adminduk.basis.periods import load_period
 from adminduk.basis.regions import Regions, load_regions
 from adminduk.basis.rulebook import load_rulebook
+from adminduk.ingest.simulation.messy import write_demo
 from adminduk.measure.briefing import Briefing
 
 
@@ -32,6 +33,14 @@ def cloned(paths: Paths):
         return Paths(root)
 
     return clone
+
+
+@pytest.fixture(scope="session")
+def simulated(cloned, tmp_path_factory) -> Paths:
+    """The project with data/demo, never printed into: copy it."""
+    paths = cloned(tmp_path_factory.mktemp("simulasi") / "asal")
+    write_demo(paths, "kecamatan", refusal=False)
+    return paths
 
 
 @pytest.fixture(scope="session")

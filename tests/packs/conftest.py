@@ -8,15 +8,6 @@ import pytest
 from quick_packs import quick
 
 from adminduk.basis.paths import Paths
-from adminduk.ingest.simulation.messy import write_demo
-
-
-@pytest.fixture(scope="session")
-def simulated(cloned, tmp_path_factory) -> Paths:
-    """The project with data/demo, never printed into: copy it."""
-    paths = cloned(tmp_path_factory.mktemp("paket") / "asal")
-    write_demo(paths, "kecamatan", refusal=False)
-    return paths
 
 
 @pytest.fixture

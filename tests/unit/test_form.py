@@ -144,6 +144,18 @@ def test_where_it_is_written(cloned, tmp_path):
     assert "kaltim" not in frames.datasets(project)
 
 
+def test_beside_simulated_figures_the_form_and_what_is_made_of_it_say_so(cloned, tmp_path):
+    project = cloned(tmp_path)
+    shutil.copytree(project.dataset("published"), project.dataset("latihan"))
+    sources = project.table("latihan", "sources")
+    sources.write_text(sources.read_text("utf-8") + "simulasi-1,DATA SIMULASI: uji,,,\n", encoding="utf-8")
+    path = write_form(project, "Kukar", DAY, "latihan")
+    assert path.name == "formulir_64.02_kabupaten-kutai-kartanegara_2024-11-15_simulasi.xlsx"
+    book = openpyxl.load_workbook(path)
+    for name in (BY_DISTRICT, BY_REGENCY):
+        assert book[name]["A2"].value.startswith("DATA SIMULASI - bukan angka resmi. Kabupaten Kutai Kartanegara")
+
+
 @pytest.mark.parametrize(
     "today, told",
     [

@@ -23,7 +23,8 @@ POPULATION = "penduduk"
 class Form:
     """One form: for which regencies, at which day, with which measures and figures from before.
 
-    ``before`` maps (region code, measure) to the newest count before ``as_of`` and its day.
+    ``before`` maps (region code, measure) to the newest count before ``as_of`` and its day; ``simulated`` when these
+    are, and then the form says so, and with it every delivery that is made of it.
     """
 
     regions: Regions
@@ -31,6 +32,7 @@ class Form:
     as_of: date
     catalog: Catalog
     before: Mapping[tuple[str, str], tuple[int, date]]
+    simulated: bool = False
 
     @property
     def measures(self) -> list[Measure]:

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from adminduk.basis.catalog import Measure
 from adminduk.basis.regions import Region
 from adminduk.ingest.form.asked import Form
+from adminduk.ingest.sheets.delivered import SIMULATED_TITLE
 
 CODE, NAME, MEASURE, LABEL, COUNT = "kode_wilayah", "nama_wilayah", "ukuran", "uraian", "jumlah"
 AS_OF, BASE_DATE, BASE_KIND, BEFORE = "keadaan_per", "tanggal_penyebut", "jenis_penyebut", "sebelum_"
@@ -264,7 +265,8 @@ def _above(sheet: Worksheet, rows: tuple[int, int], numerator: int, base: int, s
 def _head(sheet: Worksheet, form: Form, styles: Styles) -> None:
     places = form.regencies[0].name if len(form.regencies) == 1 else form.regions.province.name
     sheet.write(0, 0, "Formulir Laporan 15 Harian", styles.title)
-    sheet.write(1, 0, f"{places}: isi sel kuning saja", styles.lead)
+    mark = f"{SIMULATED_TITLE} - bukan angka resmi. " if form.simulated else ""
+    sheet.write(1, 0, f"{mark}{places}: isi sel kuning saja", styles.lead)
 
 
 def print_set_up(sheet: Worksheet, heading: tuple[int, int], breaks: Sequence[int]) -> None:

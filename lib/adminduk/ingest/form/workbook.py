@@ -17,6 +17,7 @@ from adminduk.basis.paths import Paths
 from adminduk.basis.regions import load_regions
 from adminduk.ingest.form.asked import Form, figures_before
 from adminduk.ingest.form.sheets import DistrictSheet, Styles, print_set_up, sentence, write_by_regency
+from adminduk.ingest.sheets.delivered import SIMULATED
 
 GUIDE, BY_DISTRICT, BY_REGENCY = "Petunjuk", "Isian", "Isian daerah"
 
@@ -24,19 +25,22 @@ GUIDE, BY_DISTRICT, BY_REGENCY = "Petunjuk", "Isian", "Isian daerah"
 def write_form(paths: Paths, region: str, as_of: date, data: str) -> Path:
     """Write the empty form of a region (all regencies when empty or the province) and say where it lies.
 
-    Figures from before come from ``data`` where that dataset exists. ParameterError for an unknown region.
+    Figures from before come from ``data`` where that dataset exists; beside simulated ones the form says so.
+    ParameterError for an unknown region.
     """
     regions = load_regions(paths)
     place = regions.find(region) if region else regions.province
-    known = frames.read_dataset(paths, data)["counts"] if data in frames.datasets(paths) else None
+    known = frames.read_dataset(paths, data) if data in frames.datasets(paths) else None
+    simulated = known is not None and frames.is_simulated(known)
     form = Form(
         regions=regions,
         regencies=regions.regencies if place.is_province else (place,),
         as_of=as_of,
         catalog=load_catalog(paths),
-        before={} if known is None else figures_before(known, as_of),
+        before={} if known is None else figures_before(known["counts"], as_of),
+        simulated=simulated,
     )
-    path = paths.form(f"formulir_{place.code}_{place.slug}_{as_of.isoformat()}")
+    path = paths.form(f"formulir_{place.code}_{place.slug}_{as_of.isoformat()}{f'_{SIMULATED}' * simulated}")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(form_bytes(form))
     return path
