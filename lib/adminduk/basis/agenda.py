@@ -41,11 +41,17 @@ class Decision(Model):
     """What was agreed: by whom it is due, and when."""
 
     nomor: Count
+    """Number in the minutes; once in a period."""
     keputusan: Text
+    """What was agreed, in the words of the minutes."""
     penanggung_jawab: tuple[Place, ...]
+    """Codes of the regions that have to do it."""
     tenggat: date
+    """The day it is due; not before the period."""
     indikator: Planned | None = None
+    """Indicator or programme action that it is about."""
     status: Status = "disepakati"
+    """How it stands."""
 
     @field_validator("tenggat")
     @classmethod
@@ -66,9 +72,13 @@ class FollowUp(Model):
     """What became of decision ``nomor`` of an earlier period."""
 
     period: date
+    """Period that took the decision."""
     nomor: Count
+    """Its number there."""
     status: Status
+    """How it stands now; a closed one is not told again."""
     hasil: Words = ""
+    """What came of it."""
 
     @property
     def decision(self) -> tuple[str, int]:
@@ -79,10 +89,15 @@ class Agenda(Model):
     """The sections of a period's file that speak of programme and decisions."""
 
     program: tuple[ProgramLine, ...] = ()
+    """Programme and activities, one entry for each activity and executor."""
     newcomers: tuple[Newcomers, ...] = ()
+    """Who joins a base next year."""
     outreach: Outreach | None = None
+    """Team days of outreach to be shared out."""
     decisions: tuple[Decision, ...] = ()
+    """What this meeting agreed."""
     follow_up: tuple[FollowUp, ...] = ()
+    """What became of earlier decisions."""
 
     @field_validator("decisions", "follow_up", "newcomers")
     @classmethod

@@ -59,14 +59,20 @@ Place = Annotated[str, AfterValidator(_place)]
 
 
 class Attendee(Model):
-    """One person, or the mailbox of an office. ``regions`` are codes; ``documents`` the kinds that are wanted."""
+    """One person, or the mailbox of an office."""
 
     name: Line
+    """Name, or the name of the post."""
     office: Line
+    """Office."""
     regions: tuple[Place, ...]
+    """Regions whose own pages this person may have: code, name or alias; `64` also gets internal pages."""
     role: Line
+    """Post."""
     email: Address
+    """One address, one message."""
     documents: tuple[Document, ...]
+    """What is wanted; it narrows what may be had and never widens it."""
 
     @field_validator("regions", "documents")
     @classmethod
@@ -85,6 +91,7 @@ class Attendees(Model):
     """Everybody; an address stands there once, because one message goes to it."""
 
     attendees: tuple[Attendee, ...]
+    """Everybody; each address once."""
 
     @field_validator("attendees")
     @classmethod

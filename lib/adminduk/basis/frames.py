@@ -18,47 +18,18 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from adminduk.basis import transactions
+from adminduk.basis import columns, transactions
 from adminduk.basis.errors import DataError, ParameterError, Problem, suggestion
 from adminduk.basis.paths import Paths
 from adminduk.basis.rows import wrong_rows
 
-COUNTS = (
-    "region_code", "as_of", "precision", "measure", "sex", "age_group", "count", "statement",
-    "base_kind", "approximate", "unusable", "source", "origin",
-)  # fmt: skip
-CLAIMS = (
-    "region_code", "as_of", "precision", "indicator", "base", "kind", "percent", "words", "verdict",
-    "standing", "approximate", "unusable", "statement", "source", "origin",
-)  # fmt: skip
-SOURCES = ("id", "title", "address", "published", "note")
-UNUSED = ("origin", "region", "indicator", "period", "numerator", "denominator", "percent", "reason", "source")
-AUDIT = (
-    "region_code", "indicator", "as_of", "numerator", "denominator", "percent_published", "percent_recomputed",
-    "difference_points", "class", "verdict_turned", "source",
-)  # fmt: skip
-JOURNAL = (
-    "when", "file", "sha256", "layout", "as_of", "denominator", "regions", "counts", "claims", "findings", "replaced",
-)  # fmt: skip
-FINDINGS = ("region_code", "as_of", "rule", "severity", "values", "origin")
-# What tells a figure from every other, and its count.
-FIGURE = ("region_code", "as_of", "precision", "measure", "sex", "age_group", "statement", "count")
-BY = ("replaced_when", "replaced_by")
+TABLES = {table: tuple(said) for table, said in columns.TABLES.items()}
+COUNTS, CLAIMS, SOURCES, UNUSED = (TABLES[table] for table in ("counts", "claims", "sources", "unused"))
+AUDIT, JOURNAL, FINDINGS = (TABLES[table] for table in ("audit", "journal", "findings"))
+FIGURE, BY = columns.FIGURE, tuple(columns.BY)
 # What every dataset has, and what those have that are fed by deliveries.
 REQUIRED = ("counts", "claims", "sources")
 OPTIONAL = ("journal", "replaced", "replaced_claims", "findings", "confirmations")
-TABLES = {
-    "counts": COUNTS,
-    "claims": CLAIMS,
-    "sources": SOURCES,
-    "unused": UNUSED,
-    "audit": AUDIT,
-    "journal": JOURNAL,
-    "replaced": (*COUNTS, *BY),
-    "replaced_claims": (*CLAIMS, *BY),
-    "findings": FINDINGS,
-    "confirmations": (*FIGURE, "by", "confirmed_on"),
-}
 
 
 def datasets(paths: Paths) -> list[str]:

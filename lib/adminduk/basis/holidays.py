@@ -17,13 +17,18 @@ Text = Annotated[str, Field(min_length=1)]
 
 
 class LocalHoliday(Model):
-    """Days off in the regions ``scope``, in all of them when empty, from ``start`` to ``until`` (default: one day)."""
+    """Days off that the national calendar does not have."""
 
     start: Annotated[date, Field(alias="from")]
+    """First day off."""
     until: date | None = None
+    """Last day off; one day when absent."""
     name: Text
+    """What is celebrated."""
     scope: tuple[str, ...] = ()
+    """Codes of the regions; all of them when empty."""
     source: Text
+    """Where it was decreed."""
 
     @field_validator("until")
     @classmethod
@@ -54,6 +59,7 @@ class LocalHolidays(Model):
     """params/holidays.yml."""
 
     local: tuple[LocalHoliday, ...]
+    """Holidays that the national calendar does not have; may be empty (`[]`)."""
 
 
 def load_holidays(paths: Paths, regions: Regions) -> LocalHolidays:

@@ -16,13 +16,18 @@ from adminduk.basis.regions import Region, Regions
 
 
 class Pack(Model):
-    """``notebooks`` stand in their order; ``suffix`` ends the file name of a region's further pack."""
+    """Reports that are bound together."""
 
     id: str
+    """Not in the file: its name."""
     label: Annotated[str, Field(min_length=1)]
+    """What its cover calls it."""
     regions: Literal["provinsi", "kabupaten_kota"]
+    """Who gets one: the province, or each regency."""
     suffix: Annotated[str, Field(pattern=r"[a-z0-9_]*")] = ""
+    """Ends the file name of a further pack of the same regions."""
     notebooks: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Notebooks in their order."""
 
     def of(self, regions: Regions) -> tuple[Region, ...]:
         """The regions that get one."""

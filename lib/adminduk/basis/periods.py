@@ -14,36 +14,46 @@ __all__ = ["Deadline", "Meeting", "Period", "load_period", "period_ids"]
 
 
 class Meeting(Model):
-    """The meeting at which the pack lies on the table. ``short`` stands in the page header."""
+    """The meeting at which the pack lies on the table."""
 
     name: str
+    """Full name of the meeting."""
     short: str
+    """Its name in the page header."""
     place: str = ""
+    """Where it is held."""
     date: date
+    """The day; spoken statements up to it are told."""
 
 
 class Deadline(Model):
     """A day by which something has to be reached."""
 
     name: str
+    """What happens on that day."""
     date: date
+    """The day by which the target is to be reached."""
     indicator: str
+    """The indicator that has to be reached by then."""
 
 
 class Period(Agenda):
-    """What is known by ``as_of`` is told; changes are taken against ``compared_with`` or earlier.
-
-    ``asks`` names indicators that are otherwise shown only where there is a figure, and that this period
-    wants from everybody. ``agreed`` is what earlier periods decided, as it stands now; no file states it.
-    """
+    """A day at which things stood, and what is said and decided about it."""
 
     id: date
+    """Not in the file: its name."""
     as_of: date
+    """What is known by this day is told; the file is named after it."""
     compared_with: date | None = None
+    """Changes are taken against this day or an earlier one."""
     meeting: Meeting | None = None
+    """The meeting at which the pack lies on the table."""
     deadline: Deadline | None = None
+    """A day by which something has to be reached."""
     asks: tuple[str, ...] = ()
+    """Indicators that are otherwise shown only with a figure, and that this period wants from everybody."""
     agreed: tuple[Agreed, ...] = ()
+    """Not in the file: what earlier periods decided, as it stands now."""
 
     @property
     def told_until(self) -> date:

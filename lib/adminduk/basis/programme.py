@@ -91,30 +91,44 @@ Month = Annotated[int, AfterValidator(_month)]
 
 
 class ProgramLine(Model):
-    """One activity of one executor: what it reaches and costs in the year that ends and in the next.
-
-    ``satuan`` persen is a target of coverage in percent, anything else an output counted in that unit; money is in
-    rupiah. ``lokasi`` is the executor's own region where it is not said.
-    """
+    """One activity of one executor: what it reaches and costs in the year that ends and in the next."""
 
     kode_sub_kegiatan: Code = ""
+    """Code of the sub-activity in the planning documents."""
     program: Text
+    """Programme, in the words of the document."""
     kegiatan: Text
+    """Activity, in the words of the document."""
     sub_kegiatan: Text
+    """Sub-activity, in the words of the document."""
     indikator: Planned
+    """Indicator or programme action it is for."""
     satuan: Text
+    """`persen`: a target of coverage; anything else: what is counted."""
     target: Amount
+    """Target of the year that ends, in that unit."""
     realisasi: Amount
+    """Reached in the year that ends, in that unit."""
     pagu: Count
+    """Budget of the year that ends, in rupiah."""
     realisasi_keuangan: Count
+    """Spent in the year that ends, in rupiah."""
     target_berikutnya: Amount
+    """Target of the next year, in that unit."""
     pagu_berikutnya: Count
+    """Budget of the next year, in rupiah."""
     sumber_dana: Fund
+    """Where the money comes from."""
     pelaksana: Place
+    """Code of the region that does it."""
     lokasi: Annotated[str, Field(validate_default=True)] = ""
+    """Code of the region where it happens; the executor's own when absent."""
     dokumen: Document
+    """The planning document it stands in."""
     bulan: tuple[Month, ...] = ()
+    """Months of the next year in which it happens, 1 to 12."""
     catatan: Words = ""
+    """A note."""
 
     @property
     def is_share(self) -> bool:
@@ -158,19 +172,28 @@ class Newcomers(Model):
     """Those who join the base of an indicator next year: turning 17, or newborn."""
 
     indikator: Coverage
+    """The coverage whose base they join."""
     lokasi: Place
+    """Code of the region."""
     jumlah: Count
+    """How many they are."""
     sumber: Text
+    """Where the number comes from."""
 
 
 class Outreach(Model):
     """Team days of outreach (*jemput bola*) to be shared out next year, and people one team serves in a day."""
 
     indikator: Coverage
+    """The coverage that outreach is to raise."""
     team_days: Count
+    """Team days to be shared out."""
     floor: Count = 0
+    """The fewest that every regency gets."""
     per_day: Count
+    """People one team serves in a day."""
     per_day_by_region: dict[Place, Count] = Field(default_factory=dict)
+    """The same for a region where it differs, by code."""
 
 
 def load_known(paths: Paths) -> Known:

@@ -22,13 +22,18 @@ NAME = "params/sources.yml"
 
 
 class Preference(Model):
-    """Of the statements that differ about ``measure``, the one that is used, and why."""
+    """Of statements that differ, the one that is used, and why."""
 
     region_code: ProvinceCode | RegencyCode | DistrictCode
+    """Region whose statements differ."""
     measure: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    """Measure (counts) or indicator (percentages) they differ about."""
     as_of: Annotated[AsOf, BeforeValidator(lambda text: AsOf.parse(str(text)))]
+    """Day, month or year they speak of."""
     statement: Annotated[str, Field(min_length=1)]
+    """The one that is used."""
     reason: Annotated[str, Field(min_length=1)]
+    """Why."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -64,9 +69,13 @@ class Sources(Model):
     """The whole of params/sources.yml."""
 
     prefer: Preferences = ()
+    """Which of differing statements is used; without an entry none of them is."""
     limits: Limits
+    """What a received file may be at most."""
     words: Vocabulary
+    """Words that mean the same in every layout."""
     layouts: dict[Word, Layout]
+    """How kinds of files look, by id (`SOURCE=`)."""
 
 
 def read_sources(paths: Paths) -> Sources:
