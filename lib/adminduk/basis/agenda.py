@@ -16,7 +16,7 @@ from pydantic import ValidationInfo, field_validator
 
 from adminduk.basis import frames, transactions
 from adminduk.basis.errors import ParameterError, Problem
-from adminduk.basis.models import Model, parse_model, parse_yaml, read_yaml
+from adminduk.basis.models import Model, parse_model, parse_yaml, read_yaml, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.programme import (
     Count,
@@ -57,14 +57,14 @@ class Decision(Model):
     @classmethod
     def _ahead(cls, value: date, info: ValidationInfo) -> date:
         if info.context and value.isoformat() < info.context.key:
-            raise ValueError(f"lebih awal daripada periode {info.context.key}")
+            raise wrong(f"lebih awal daripada periode {info.context.key}", "hari itu atau sesudahnya")
         return value
 
     @field_validator("penanggung_jawab")
     @classmethod
     def _somebody(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not value:
-            raise ValueError("wajib diisi")
+            raise wrong("wajib diisi", "isi yang tidak kosong")
         return value
 
 
@@ -105,9 +105,9 @@ class Agenda(Model):
         keys = {"decisions": ("nomor",), "follow_up": ("period", "nomor"), "newcomers": ("indikator", "lokasi")}
         fields = keys[str(info.field_name)]
         found = Counter(" ".join(str(getattr(entry, field)) for field in fields) for entry in value)
-        wrong = [f"{' '.join(fields)} {key} ditulis {n} kali" for key, n in found.items() if n > 1]
-        if wrong:
-            raise ValueError("; ".join(wrong))
+        twice = [f"{' '.join(fields)} {key} ditulis {n} kali" for key, n in found.items() if n > 1]
+        if twice:
+            raise wrong("; ".join(twice), "setiap nomor atau tempat satu kali")
         return value
 
 
@@ -179,11 +179,12 @@ def standing(agendas: Mapping[str, Agenda], period: str) -> tuple[Agreed, ...]:
 def _unknown_decisions(agendas: Mapping[str, Agenda], period: str, name: str) -> Iterable[Problem]:
     """What is told of a decision that no earlier period took."""
     known = {(key, one.nomor) for key, agenda in agendas.items() if key < period for one in agenda.decisions}
-    for number, told in enumerate(agendas[period].follow_up):
+    for number, told in enumerate(agendas[period].follow_up, start=1):
         if told.decision not in known:
             listed = ", ".join(f"{key} nomor {n}" for key, n in sorted(known))
             what = f"keputusan nomor {told.nomor} pada periode {told.period} tidak ada"
-            yield Problem(f"{name}: follow_up.{number}", what, listed or "keputusan periode sebelumnya")
+            next_step = "perbaiki period dan nomor; yang diputuskan ada di decisions periode itu"
+            yield Problem(f"{name}: follow_up ke-{number}", what, listed or "keputusan periode sebelumnya", next_step)
 
 
 def _stated(paths: Paths, key: str, data: str) -> tuple[str, Any]:

@@ -217,15 +217,22 @@ def _load_indicator(path: Path, measures: dict[str, Measure]) -> Indicator:
     content = read_yaml(path, name)
     content = content if isinstance(content, dict) else {}
     if "id" in content:
-        raise ParameterError(Problem(f"{name}: id", "id adalah nama berkas", next_step="hapus baris id"))
+        raise ParameterError(Problem(f"{name}: id", "id adalah nama berkas", "tanpa kunci id", "hapus baris id"))
     if not re.fullmatch(r"[a-z0-9_]+", path.stem):
-        raise ParameterError(Problem(name, "nama berkas bukan id", "huruf kecil, angka, garis bawah"))
+        raise ParameterError(
+            Problem(name, "nama berkas bukan id", "huruf kecil, angka, garis bawah", "ganti nama berkasnya")
+        )
     indicator = parse_model(Indicator, {"id": path.stem, **content}, name)
     unknown = [key for key in (indicator.numerator, *indicator.bases) if key not in measures]
     if unknown:
         raise ParameterError(
             *(
-                Problem(name, f"ukuran {key!r} tidak ada di params/measures.yml", "", suggestion(key, measures))
+                Problem(
+                    name,
+                    f"ukuran {key!r} tidak ada di params/measures.yml",
+                    f"salah satu dari: {', '.join(measures)}",
+                    suggestion(key, measures) or "perbaiki id-nya, atau daftarkan ukurannya di params/measures.yml",
+                )
                 for key in unknown
             )
         )

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from adminduk.basis.errors import Problem, suggestion
-from adminduk.basis.models import Model, read_model
+from adminduk.basis.models import CHECK, Model, read_model, wrong
 from adminduk.basis.paths import Paths
 
 Severity = Literal["tolak", "periksa", "catat"]
@@ -50,7 +50,7 @@ class Finding:
 
 def _with_default(percents: dict[str, Decimal]) -> dict[str, Decimal]:
     if DEFAULT not in percents:
-        raise ValueError(f"kunci {DEFAULT!r} wajib ada")
+        raise wrong(f"kunci {DEFAULT!r} belum ada", f"{DEFAULT}: untuk ukuran yang tidak disebut")
     return percents
 
 
@@ -72,10 +72,10 @@ class Rule(Model):
     @model_validator(mode="after")
     def _explained(self) -> Rule:
         keys = type(self).model_fields.keys() - {"because"}
-        wrong = [f"because.{key} belum diisi" for key in sorted(keys - self.because.keys())]
-        wrong += [f"because.{key}: kunci itu tidak ada" for key in sorted(self.because.keys() - keys)]
-        if wrong:
-            raise ValueError("; ".join(wrong))
+        told = [f"because.{key} belum diisi" for key in sorted(keys - self.because.keys())]
+        told += [f"because.{key}: kunci itu tidak ada" for key in sorted(self.because.keys() - keys)]
+        if told:
+            raise wrong("; ".join(told), "because menerangkan setiap kunci lain")
         return self
 
 
@@ -188,7 +188,9 @@ def unknown_measures(params: CheckParams, known: Collection[str]) -> Iterator[Pr
     """Measures that a rule names and the catalogue does not have."""
     for name in sorted({*params.measures()} - {*known}):
         what = f"ukuran {name!r} tidak ada di params/measures.yml"
-        yield Problem("params/checks.yml", what, next_step=suggestion(name, known))
+        yield Problem(
+            "params/checks.yml", what, f"salah satu dari: {', '.join(known)}", suggestion(name, known) or CHECK
+        )
 
 
 RULES: tuple[str, ...] = tuple(CheckParams.model_fields)

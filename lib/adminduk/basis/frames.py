@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import os
+import re
 import tempfile
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -19,6 +20,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from adminduk.basis import columns, transactions
+from adminduk.basis.defaults import INCOMING
 from adminduk.basis.errors import DataError, ParameterError, Problem, suggestion
 from adminduk.basis.paths import Paths
 from adminduk.basis.rows import wrong_rows
@@ -27,6 +29,7 @@ TABLES = {table: tuple(said) for table, said in columns.TABLES.items()}
 COUNTS, CLAIMS, SOURCES, UNUSED = (TABLES[table] for table in ("counts", "claims", "sources", "unused"))
 AUDIT, JOURNAL, FINDINGS = (TABLES[table] for table in ("audit", "journal", "findings"))
 FIGURE, BY = columns.FIGURE, tuple(columns.BY)
+_RESTORE = "pulihkan berkasnya (git checkout, atau cadangan), atau muat ulang berkas yang diterima"
 # What every dataset has, and what those have that are fed by deliveries.
 REQUIRED = ("counts", "claims", "sources")
 OPTIONAL = ("journal", "replaced", "replaced_claims", "findings", "confirmations")
@@ -47,9 +50,17 @@ def check_exists(paths: Paths, name: str) -> None:
                 where="DATA",
                 what=f"kumpulan data {name!r} tidak ada",
                 expected=f"salah satu dari: {', '.join(known) or '(belum ada)'}",
-                next_step=suggestion(name, known),
+                next_step=suggestion(name, known) or _how_to_start(name),
             )
         )
+
+
+def _how_to_start(name: str) -> str:
+    """What makes the dataset that is not there yet."""
+    if name.startswith("demo"):
+        return "buat dahulu dengan make demo"
+    own = "" if name == INCOMING else f" DATA={name}"
+    return f"pilih salah satunya, atau mulai dengan memuat berkas pertama: make ingest FILE=...{own}"
 
 
 def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
@@ -74,6 +85,16 @@ def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
         raise DataError(*problems)
     tables["counts"]["count"] = tables["counts"]["count"].astype("int64")
     return tables
+
+
+def _reason(error: Exception) -> str:
+    """Why a table cannot be read, in words; the line where the reader knows it."""
+    if isinstance(error, UnicodeDecodeError):
+        return "bukan UTF-8"
+    if isinstance(error, pd.errors.EmptyDataError):
+        return "kosong"
+    line = re.search(r"line (\d+)", str(error))
+    return f"baris {line[1]}: jumlah kolom berbeda" if line else "susunannya rusak"
 
 
 def empty(table: str) -> pd.DataFrame:
@@ -209,12 +230,12 @@ def _parse(content: bytes | None, table: str, where: str) -> tuple[pd.DataFrame,
     columns = TABLES[table]
     if content is None:
         expected = "CSV dengan kolom " + ", ".join(columns)
-        return empty(table), [Problem(where, "berkas tidak ada", expected)] if table in REQUIRED else []
+        return empty(table), [Problem(where, "berkas tidak ada", expected, _RESTORE)] if table in REQUIRED else []
     try:
         text = io.StringIO(content.decode("utf-8-sig"))
         frame = pd.read_csv(text, dtype=str, keep_default_na=False, na_filter=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        return empty(table), [Problem(where, f"tidak dapat dibaca ({error})", "CSV dalam UTF-8")]
+        return empty(table), [Problem(where, f"tidak dapat dibaca ({_reason(error)})", "CSV dalam UTF-8", _RESTORE)]
     if tuple(frame.columns) != columns:
         return empty(table), [_wrong_columns(where, list(frame.columns), columns)]
     return frame, wrong_rows(frame, table, where)
@@ -234,5 +255,8 @@ def _unknown_sources(tables: dict[str, pd.DataFrame], name: str) -> Iterable[Pro
     for table in ("counts", "claims"):
         for source in sorted(set(tables[table]["source"]) - known):
             yield Problem(
-                f"data/{name}/{table}.csv", f"sumber {source!r} tidak ada di sources.csv", "", suggestion(source, known)
+                f"data/{name}/{table}.csv",
+                f"sumber {source!r} tidak ada di sources.csv",
+                "id di sources.csv kumpulan data itu",
+                suggestion(source, known) or _RESTORE,
             )

@@ -8,7 +8,7 @@ from typing import Annotated
 import holidays
 from pydantic import Field, ValidationInfo, field_validator
 
-from adminduk.basis.models import Model, parse_model, read_yaml
+from adminduk.basis.models import Model, parse_model, read_yaml, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Regions
 
@@ -34,7 +34,7 @@ class LocalHoliday(Model):
     @classmethod
     def _after(cls, value: date | None, info: ValidationInfo) -> date | None:
         if value and "start" in info.data and value < info.data["start"]:
-            raise ValueError("lebih awal daripada from")
+            raise wrong("lebih awal daripada from", "hari from atau sesudahnya")
         return value
 
     @field_validator("scope")
@@ -42,7 +42,7 @@ class LocalHoliday(Model):
     def _known(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         unknown = [code for code in value if code not in info.context] if info.context else []
         if unknown:
-            raise ValueError(f"wilayah {', '.join(unknown)} tidak ada")
+            raise wrong(f"wilayah {', '.join(unknown)} tidak ada", ", ".join(sorted(info.context)))
         return value
 
     def applies_to(self, code: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from adminduk.basis.checks import Severity
-from adminduk.basis.models import Model
+from adminduk.basis.models import Model, wrong
 from adminduk.basis.vocabulary import Vocabulary, Words, fold
 
 Style = Literal["auto", "indonesia", "inggris"]
@@ -76,9 +76,9 @@ class Column(Model):
     @model_validator(mode="after")
     def _one_meaning(self) -> Column:
         if sum(map(bool, (self.measure, self.difference, self.share))) > 1:
-            raise ValueError("pilih satu dari measure, difference, share")
+            raise wrong("menyebut lebih dari satu makna", "satu dari measure, difference, share")
         if self.note and not self.measure:
-            raise ValueError("note hanya untuk kolom dengan measure")
+            raise wrong("note tanpa measure", "note hanya untuk kolom dengan measure")
         return self
 
     @property

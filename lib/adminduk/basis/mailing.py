@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from adminduk.basis.models import Model, read_model
+from adminduk.basis.models import Model, read_model, wrong
 from adminduk.basis.paths import Paths
 
 _SUBJECT = frozenset({"nama", "kantor", "wilayah", "rapat", "keadaan", "edisi"})
@@ -63,19 +63,19 @@ class Mailing(Model):
         allowed, needed = _ALLOWED[str(info.field_name)], _NEEDED[str(info.field_name)]
         template = Template(value)
         if not template.is_valid():
-            raise ValueError("memuat $ yang bukan isian; tulis $$ untuk tanda dolar")
+            raise wrong("memuat $ yang bukan isian", "$$ untuk tanda dolar")
         found = set(template.get_identifiers())
-        wrong = [f"isian ${name} tidak dikenal" for name in sorted(found - allowed)]
-        wrong += [f"isian ${name} wajib ada" for name in sorted(needed - found)]
-        if wrong:
-            raise ValueError(f"{'; '.join(wrong)}; isian yang ada: {', '.join(f'${name}' for name in sorted(allowed))}")
+        told = [f"isian ${name} tidak dikenal" for name in sorted(found - allowed)]
+        told += [f"isian ${name} wajib ada" for name in sorted(needed - found)]
+        if told:
+            raise wrong("; ".join(told), f"isian yang ada: {', '.join(f'${name}' for name in sorted(allowed))}")
         return value
 
     @field_validator("subject", "correction")
     @classmethod
     def _one_line(cls, value: str) -> str:
         if len(value.splitlines()) > 1:
-            raise ValueError("lebih dari satu baris")
+            raise wrong("lebih dari satu baris", "satu baris")
         return value
 
 

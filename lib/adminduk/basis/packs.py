@@ -53,7 +53,9 @@ def load_packs(paths: Paths) -> tuple[Pack, ...]:
 
 def _load(content: object, key: str, name: str) -> Pack:
     if not re.fullmatch(r"[a-z0-9_]+", key):
-        raise ParameterError(Problem(name, "nama berkas bukan id", "huruf kecil, angka, garis bawah"))
+        raise ParameterError(
+            Problem(name, "nama berkas bukan id", "huruf kecil, angka, garis bawah", "ganti nama berkasnya")
+        )
     return parse_model(Pack, {"id": key, **(content if isinstance(content, dict) else {})}, name)
 
 

@@ -12,6 +12,7 @@ from adminduk.basis.disclosure import load_disclosure
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.holidays import load_holidays
 from adminduk.basis.mailing import load_mailing
+from adminduk.basis.models import CHECK
 from adminduk.basis.packs import load_packs
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period, period_ids
@@ -77,7 +78,8 @@ def _loose_ends(catalog: Catalog, regions: Regions | None, periods: list[Period]
     for indicator in catalog:
         for target in indicator.targets:
             if codes and target.region and target.region not in codes:
-                yield Problem(f"params/indicators/{indicator.id}.yml: targets", f"wilayah {target.region!r} tidak ada")
+                where, what = f"params/indicators/{indicator.id}.yml: targets", f"wilayah {target.region!r} tidak ada"
+                yield Problem(where, what, f"salah satu dari: {', '.join(sorted(codes))}", CHECK)
 
 
 def _unread(paths: Paths) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from adminduk.basis.agenda import SECTIONS, Agenda, Agreed, load_agendas, period_ids, standing
 from adminduk.basis.errors import ParameterError, Problem, suggestion
-from adminduk.basis.models import Model, parse_model, read_yaml
+from adminduk.basis.models import CHECK, Model, parse_model, read_yaml
 from adminduk.basis.paths import Paths
 
 __all__ = ["Deadline", "Meeting", "Period", "load_period", "period_ids"]
@@ -107,7 +107,7 @@ def _own(content: dict[str, Any], period: str, name: str) -> Period:
     """What the file says besides the agenda; ParameterError with every mistake."""
     if "agreed" in content:
         next_step = "hapus; yang disepakati dihitung dari decisions dan follow_up"
-        raise ParameterError(Problem(f"{name}: agreed", "kunci tidak dikenal", next_step=next_step))
+        raise ParameterError(Problem(f"{name}: agreed", "kunci tidak dikenal", "tanpa kunci agreed", next_step))
     own = {key: value for key, value in content.items() if key not in SECTIONS}
     loaded = parse_model(Period, {"id": period, **own}, name)
     problems = [*_order(loaded, name)]
@@ -120,11 +120,19 @@ def _order(period: Period, name: str) -> list[Problem]:
     """Dates that contradict each other."""
     problems = []
     if period.id != period.as_of:
-        problems.append(Problem(f"{name}: as_of", f"{period.as_of} tidak sama dengan nama berkas", f"{period.id}"))
+        problems.append(
+            Problem(f"{name}: as_of", f"{period.as_of} tidak sama dengan nama berkas", f"{period.id}", CHECK)
+        )
     if period.compared_with and period.compared_with >= period.as_of:
-        problems.append(Problem(f"{name}: compared_with", "tidak lebih awal daripada as_of"))
+        problems.append(
+            Problem(f"{name}: compared_with", "tidak lebih awal daripada as_of", f"hari sebelum {period.as_of}", CHECK)
+        )
     if period.meeting and period.meeting.date < period.as_of:
-        problems.append(Problem(f"{name}: meeting.date", "lebih awal daripada as_of"))
+        problems.append(
+            Problem(f"{name}: meeting.date", "lebih awal daripada as_of", f"{period.as_of} atau sesudahnya", CHECK)
+        )
     if period.deadline and period.deadline.date <= period.as_of:
-        problems.append(Problem(f"{name}: deadline.date", "tidak lebih akhir daripada as_of"))
+        problems.append(
+            Problem(f"{name}: deadline.date", "tidak lebih akhir daripada as_of", f"hari sesudah {period.as_of}", CHECK)
+        )
     return problems

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from adminduk.basis.catalog import load_catalog
-from adminduk.basis.models import Model
+from adminduk.basis.models import Model, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import load_regions
 
@@ -51,31 +51,31 @@ def _named(kind: Literal["coverages", "planned", "codes"]) -> Callable[[str, Val
 
 def _not_negative(value: Any) -> Any:
     if value < 0:
-        raise ValueError("tidak boleh negatif")
+        raise wrong("tidak boleh negatif", "nol atau lebih")
     return value
 
 
 def _month(value: int) -> int:
     if not 1 <= value <= 12:
-        raise ValueError("bukan bulan 1 sampai 12")
+        raise wrong("bukan bulan", "bilangan 1 sampai 12")
     return value
 
 
 def _impersonal(value: str) -> str:
     if _PERSONAL.search(value):
-        raise PydanticCustomError("personal", "memuat nomor 16 angka seperti NIK; data perorangan tidak boleh di sini")
+        raise wrong("memuat nomor 16 angka seperti NIK", "kata-kata dokumen, tanpa data perorangan")
     return value
 
 
 def _filled(value: str) -> str:
     if not value:
-        raise ValueError("wajib diisi")
+        raise wrong("wajib diisi", "isi yang tidak kosong")
     return value
 
 
 def _dotted(value: str) -> str:
     if not re.fullmatch(r"(\d+(\.\d+)*)?", value):
-        raise ValueError("bukan kode: angka dan titik, atau kosong")
+        raise wrong("bukan kode", "angka dan titik, misalnya 2.12.03, atau kosong")
     return value
 
 
@@ -139,7 +139,7 @@ class ProgramLine(Model):
     def _of_a_coverage(cls, value: str, info: ValidationInfo) -> str:
         named = info.data.get("indikator", "")
         if value == SHARE and info.context and named and named not in info.context.coverages:
-            raise ValueError(f"hanya untuk indikator cakupan, bukan {named}")
+            raise wrong(f"hanya untuk indikator cakupan, bukan {named}", "satuan keluarannya, misalnya keping")
         return value
 
     @field_validator("target", "realisasi", "target_berikutnya")
@@ -147,10 +147,10 @@ class ProgramLine(Model):
     def _in_its_unit(cls, value: Decimal, info: ValidationInfo) -> Decimal:
         unit = info.data.get("satuan", SHARE)
         if unit != SHARE and value != value.to_integral_value():
-            raise ValueError(f"bukan bilangan bulat, padahal satuannya {unit}")
+            raise wrong(f"bukan bilangan bulat, padahal satuannya {unit}", "bilangan bulat")
         # More than 100 % is real where a base is frozen, but nobody plans for it.
         if info.data.get("satuan") == SHARE and info.field_name != "realisasi" and value > MOST_SHARE:
-            raise ValueError(f"lebih dari {MOST_SHARE} persen")
+            raise wrong(f"lebih dari {MOST_SHARE} persen", f"0 sampai {MOST_SHARE}")
         return value
 
     @field_validator("lokasi")
@@ -164,7 +164,7 @@ class ProgramLine(Model):
     def _once(cls, value: tuple[int, ...]) -> tuple[int, ...]:
         twice = [str(month) for month, n in Counter(value).items() if n > 1]
         if twice:
-            raise ValueError(f"bulan {', '.join(twice)} ditulis dua kali")
+            raise wrong(f"bulan {', '.join(twice)} ditulis dua kali", "setiap bulan satu kali")
         return value
 
 

@@ -13,7 +13,7 @@ from adminduk.basis.checks import load_check_params
 from adminduk.basis.dates import AsOf
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.layouts import Column, Layout, Limits, Word
-from adminduk.basis.models import Model, parse_model, read_model, read_yaml
+from adminduk.basis.models import Model, parse_model, read_model, read_yaml, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import DistrictCode, ProvinceCode, RegencyCode
 from adminduk.basis.vocabulary import Vocabulary
@@ -45,7 +45,7 @@ def _one_each(prefer: tuple[Preference, ...]) -> tuple[Preference, ...]:
     keys = Counter(entry.key for entry in prefer)
     twice = [" ".join(key) for key, number in keys.items() if number > 1]
     if twice:
-        raise ValueError(f"dua pilihan untuk hal yang sama: {', '.join(twice)}")
+        raise wrong(f"dua pilihan untuk hal yang sama: {', '.join(twice)}", "satu pilihan")
     return prefer
 
 

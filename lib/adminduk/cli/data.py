@@ -47,7 +47,9 @@ def ingest(file: str, as_of: str, source: str, data: str, denominator: str, repl
     from adminduk.present.receipt import lines
 
     if not file:
-        raise ParameterError(Problem("FILE", "belum diisi", "nama berkas, misalnya FILE=data/incoming/lembar.xlsx"))
+        raise ParameterError(
+            Problem("FILE", "belum diisi", "nama berkas yang diterima", "contoh: FILE=data/incoming/lembar.xlsx")
+        )
     working(f"Memuat {Path(file).name} ke data/{data}")
     paths = find_paths()
     delivery = Delivery(Path(file), day("AS_OF", as_of) if as_of else None, source, denominator)

@@ -63,8 +63,16 @@ def _none(counts: pd.DataFrame, place: Region, as_of: date, dataset: str) -> Pro
         "AS_OF",
         f"kumpulan data {dataset} tidak memuat angka {place.name} keadaan {as_of.isoformat()}",
         f"salah satu dari: {', '.join(sorted(days)[-_DATES:]) or '(belum ada)'}",
-        "angka provinsi yang dijumlahkan dikonfirmasi per kabupaten/kota" if place.is_province else "",
+        _instead(place, bool(days), dataset),
     )
+
+
+def _instead(place: Region, has_days: bool, dataset: str) -> str:
+    if place.is_province:
+        return "angka provinsi yang dijumlahkan dikonfirmasi per kabupaten/kota"
+    if has_days:
+        return "pilih salah satu tanggal itu"
+    return f"muat dahulu berkasnya: make ingest FILE=... DATA={dataset}"
 
 
 def _office(by: str) -> str:

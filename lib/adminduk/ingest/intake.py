@@ -153,7 +153,7 @@ def _stored_name(path: Path) -> str:
     """The name as it can be kept everywhere, and in a cell; DataError when it names a person."""
     if NIK.search(path.name):
         what = "nama berkas memuat bilangan 16 angka, seperti NIK"
-        raise DataError(Problem("FILE", what, next_step="ganti nama berkasnya, lalu ulangi"))
+        raise DataError(Problem("FILE", what, "nama berkas tanpa nomor seseorang", "ganti nama berkasnya, lalu ulangi"))
     stem = _UNSAFE.sub("_", plain(path.stem)[:_LONGEST])
     return f"{stem}{path.suffix.lower()}"
 
