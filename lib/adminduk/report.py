@@ -249,6 +249,6 @@ def _named(name: str, known: Mapping[str, Any], word: str) -> Any:
             where=f"report.{word}({name!r})",
             what="nama tidak dikenal",
             expected=f"salah satu dari: {', '.join(known)}",
-            next_step=suggestion(name, known),
+            next_step=suggestion(name, known) or "pilih salah satunya (docs/reference/report.md)",
         )
     )

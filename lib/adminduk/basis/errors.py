@@ -19,6 +19,9 @@ UNWRITABLE = {
     errno.EROFS: "disk hanya dapat dibaca",
     errno.EACCES: "tidak diizinkan",
     errno.EPERM: "tidak diizinkan",
+    errno.ENOTDIR: "ada berkas di tempat sebuah folder",
+    errno.EEXIST: "ada berkas di tempat sebuah folder",
+    errno.EISDIR: "ada folder di tempat sebuah berkas",
 }
 # What keeps a file from being read.
 UNREADABLE = {

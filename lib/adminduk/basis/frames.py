@@ -20,16 +20,16 @@ from types import SimpleNamespace
 import pandas as pd
 
 from adminduk.basis import columns, transactions
+from adminduk.basis.defaults import DATA as PUBLISHED
 from adminduk.basis.defaults import INCOMING
 from adminduk.basis.errors import DataError, ParameterError, Problem, suggestion
 from adminduk.basis.paths import Paths
-from adminduk.basis.rows import wrong_rows
+from adminduk.basis.rows import RESTORE, wrong_rows
 
 TABLES = {table: tuple(said) for table, said in columns.TABLES.items()}
 COUNTS, CLAIMS, SOURCES, UNUSED = (TABLES[table] for table in ("counts", "claims", "sources", "unused"))
 AUDIT, JOURNAL, FINDINGS = (TABLES[table] for table in ("audit", "journal", "findings"))
 FIGURE, BY = columns.FIGURE, tuple(columns.BY)
-_RESTORE = "pulihkan berkasnya (git checkout, atau cadangan), atau muat ulang berkas yang diterima"
 # What every dataset has, and what those have that are fed by deliveries.
 REQUIRED = ("counts", "claims", "sources")
 OPTIONAL = ("journal", "replaced", "replaced_claims", "findings", "confirmations")
@@ -57,9 +57,11 @@ def check_exists(paths: Paths, name: str) -> None:
 
 def _how_to_start(name: str) -> str:
     """What makes the dataset that is not there yet."""
+    if name == PUBLISHED:
+        return "susun ulang dengan make published"
     if name.startswith("demo"):
         return "buat dahulu dengan make demo"
-    own = "" if name == INCOMING else f" DATA={name}"
+    own = f" DATA={name}" if name != INCOMING and re.fullmatch(r"[a-z0-9_-]+", name) else ""
     return f"pilih salah satunya, atau mulai dengan memuat berkas pertama: make ingest FILE=...{own}"
 
 
@@ -230,12 +232,12 @@ def _parse(content: bytes | None, table: str, where: str) -> tuple[pd.DataFrame,
     columns = TABLES[table]
     if content is None:
         expected = "CSV dengan kolom " + ", ".join(columns)
-        return empty(table), [Problem(where, "berkas tidak ada", expected, _RESTORE)] if table in REQUIRED else []
+        return empty(table), [Problem(where, "berkas tidak ada", expected, RESTORE)] if table in REQUIRED else []
     try:
         text = io.StringIO(content.decode("utf-8-sig"))
         frame = pd.read_csv(text, dtype=str, keep_default_na=False, na_filter=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        return empty(table), [Problem(where, f"tidak dapat dibaca ({_reason(error)})", "CSV dalam UTF-8", _RESTORE)]
+        return empty(table), [Problem(where, f"tidak dapat dibaca ({_reason(error)})", "CSV dalam UTF-8", RESTORE)]
     if tuple(frame.columns) != columns:
         return empty(table), [_wrong_columns(where, list(frame.columns), columns)]
     return frame, wrong_rows(frame, table, where)
@@ -247,7 +249,7 @@ def _wrong_columns(where: str, given: list[str], columns: tuple[str, ...]) -> Pr
     parts = [f"kolom kurang: {', '.join(missing)}"] if missing else []
     parts += [f"kolom tidak dikenal: {', '.join(extra)}"] if extra else []
     hint = " ".join(filter(None, (suggestion(column, columns) for column in extra)))
-    return Problem(where, "; ".join(parts) or "urutan kolom berbeda", ", ".join(columns), hint)
+    return Problem(where, "; ".join(parts) or "urutan kolom berbeda", ", ".join(columns), hint or RESTORE)
 
 
 def _unknown_sources(tables: dict[str, pd.DataFrame], name: str) -> Iterable[Problem]:
@@ -258,5 +260,5 @@ def _unknown_sources(tables: dict[str, pd.DataFrame], name: str) -> Iterable[Pro
                 f"data/{name}/{table}.csv",
                 f"sumber {source!r} tidak ada di sources.csv",
                 "id di sources.csv kumpulan data itu",
-                suggestion(source, known) or _RESTORE,
+                suggestion(source, known) or RESTORE,
             )

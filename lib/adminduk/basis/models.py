@@ -24,6 +24,8 @@ class Model(BaseModel):
 
 M = TypeVar("M", bound=BaseModel)
 
+# Keys at the top of a file that the program fills in.
+_OURS = ("id", "agreed")
 CHECK = "perbaiki berkasnya, lalu periksa dengan make params"
 
 _DAY = ("bukan tanggal (YYYY-MM-DD)", "tanggal, misalnya 2024-11-12")
@@ -120,7 +122,8 @@ def _unreadable(text: str, name: str, error: yaml.YAMLError) -> Problem:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         said = "baris menjorok dengan tab"
     where = f"{name}, baris {mark.line + 1}" if mark else name
-    return Problem(where, f"bukan YAML yang benar ({said})", "kunci: isi; menjorok dengan spasi, bukan tab", CHECK)
+    expected = "setiap kunci satu kali" if "dua kali" in said else "kunci: isi; menjorok dengan spasi, bukan tab"
+    return Problem(where, f"bukan YAML yang benar ({said})", expected, CHECK)
 
 
 def read_model(model: type[M], path: Path, name: str) -> M:
@@ -172,7 +175,8 @@ def _keys_at(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
         fields = {field.alias or key: field for kind in models for key, field in kind.model_fields.items()}
         if part in fields:
             models = list(_inner(fields[str(part)].annotation))
-    return [field.alias or key for kind in models for key, field in kind.model_fields.items()]
+    known = [field.alias or key for kind in models for key, field in kind.model_fields.items()]
+    return [key for key in known if len(loc) > 1 or key not in _OURS]
 
 
 def _inner(annotation: Any) -> Iterator[type[BaseModel]]:

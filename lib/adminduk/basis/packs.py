@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from adminduk.basis.errors import ParameterError, Problem, suggestion
-from adminduk.basis.models import Model, parse_model, read_yaml
+from adminduk.basis.models import CHECK, Model, parse_model, read_yaml
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Region, Regions
 
@@ -66,7 +66,7 @@ def _strangers(paths: Paths, packs: list[Pack]) -> Iterator[Problem]:
             if notebook not in known:
                 where = f"params/packs/{pack.id}.yml: notebooks"
                 what = f"notebook {notebook!r} tidak ada"
-                yield Problem(where, what, ", ".join(sorted(known)), suggestion(notebook, known))
+                yield Problem(where, what, ", ".join(sorted(known)), suggestion(notebook, known) or CHECK)
 
 
 def _namesakes(packs: list[Pack]) -> Iterator[Problem]:

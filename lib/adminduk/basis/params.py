@@ -66,13 +66,13 @@ def _loose_ends(catalog: Catalog, regions: Regions | None, periods: list[Period]
                 f"params/periods/{period.key}.yml: deadline.indicator",
                 f"indikator {named!r} tidak ada",
                 ", ".join(catalog.indicators),
-                suggestion(named, catalog.indicators),
+                suggestion(named, catalog.indicators) or CHECK,
             )
         for named in period.asks:
             if named not in catalog.indicators:
                 where = f"params/periods/{period.key}.yml: asks"
                 what = f"indikator {named!r} tidak ada"
-                hint = suggestion(named, catalog.indicators)
+                hint = suggestion(named, catalog.indicators) or CHECK
                 yield Problem(where, what, ", ".join(catalog.indicators), hint)
     codes = {region.code for region in regions.all} if regions else set()
     for indicator in catalog:

@@ -97,10 +97,19 @@ def _check_exists(paths: Paths, period: str) -> None:
                 where="PERIOD",
                 what=f"periode {period!r} tidak ada",
                 expected=f"salah satu dari: {', '.join(known)}",
-                next_step=f"{suggestion(period, known)} Untuk periode baru, salin salah satu berkas di params/periods/ "
-                f"menjadi {period}.yml dan sesuaikan tanggalnya".strip(),
+                next_step=f"{suggestion(period, known)} {_how_to_begin(period, known)}".strip(),
             )
         )
+
+
+def _how_to_begin(period: str, known: list[str]) -> str:
+    try:
+        date.fromisoformat(period)
+    except ValueError:
+        return f"contoh: PERIOD={known[-1]}" if known else "buat satu berkas di params/periods/"
+    return (
+        f"Untuk periode baru, salin salah satu berkas di params/periods/ menjadi {period}.yml dan sesuaikan tanggalnya"
+    )
 
 
 def _own(content: dict[str, Any], period: str, name: str) -> Period:

@@ -13,7 +13,7 @@ from adminduk.basis.checks import load_check_params
 from adminduk.basis.dates import AsOf
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.layouts import Column, Layout, Limits, Word
-from adminduk.basis.models import Model, parse_model, read_model, read_yaml, wrong
+from adminduk.basis.models import CHECK, Model, parse_model, read_model, read_yaml, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import DistrictCode, ProvinceCode, RegencyCode
 from adminduk.basis.vocabulary import Vocabulary
@@ -125,4 +125,4 @@ def loose_ends(sources: Sources, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _unknown(where: str, what: str, given: str, known: Iterable[str]) -> Problem:
-    return Problem(where, f"{what} {given!r} tidak ada", ", ".join(known), suggestion(given, known))
+    return Problem(where, f"{what} {given!r} tidak ada", ", ".join(known), suggestion(given, known) or CHECK)

@@ -10,7 +10,7 @@ import click
 from adminduk.basis.defaults import DATA, INCOMING, PERIOD, RECONCILIATION
 from adminduk.basis.errors import DataError, ParameterError, Problem
 from adminduk.basis.paths import find_paths
-from adminduk.cli.answers import agreed, day, working
+from adminduk.cli.answers import agreed, day, together, working
 
 
 @click.command()
@@ -68,9 +68,12 @@ def confirm(region: str, as_of: str, by: str, data: str) -> None:
     from adminduk.ingest import intake
     from adminduk.present.confirmation import confirmed
 
-    paths, on = find_paths(), day("AS_OF", as_of)
-    figures = intake.confirm(paths, data, region, on, by)
-    click.echo(confirmed(figures, load_regions(paths).find(region).name, on, by))
+    paths = find_paths()
+    on, place, office = together(
+        lambda: day("AS_OF", as_of), lambda: load_regions(paths).find(region), lambda: intake.office(by)
+    )
+    figures = intake.confirm(paths, data, place.code, on, office)
+    click.echo(confirmed(figures, place.name, on, by))
 
 
 @click.command()
@@ -113,11 +116,21 @@ def audit(data: str) -> None:
 def template(region: str, as_of: str, data: str) -> None:
     """Tulis formulir Excel kosong untuk laporan 15 harian."""
     working("Menulis formulir")
+    from adminduk.basis.datasets import check_name
+    from adminduk.basis.frames import datasets
     from adminduk.ingest.form.workbook import next_report, write_form
+    from adminduk.present.wording import long_date
 
     paths = find_paths()
+    known = datasets(paths)
+    if data != INCOMING and data not in known:
+        check_name(data)
     on = day("AS_OF", as_of) if as_of else next_report(date.today())
-    click.echo(paths.relative(write_form(paths, region, on, data)))
+    click.echo(f"{paths.relative(write_form(paths, region, on, data))} untuk keadaan {long_date(on)}.")
+    if data not in known:
+        click.echo(f"data/{data} belum ada: formulirnya tanpa angka laporan sebelumnya.")
+    if not as_of:
+        click.echo("Itu laporan berikutnya; untuk tanggal lain, isi AS_OF=YYYY-MM-DD.")
 
 
 @click.command()

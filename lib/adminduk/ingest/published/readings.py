@@ -204,11 +204,20 @@ def _empty(reading: Reading, chosen: list[Row], readings: Readings, where: str) 
 def _unfit(reading: Reading, row: Row, earlier: dict[str, Any], where: str) -> Iterable[Problem]:
     """What a reading cannot say of this row: it is said already, or the row has no such cell."""
     for key in sorted(reading.said.keys() & earlier.keys()):
-        yield Problem(where, f"{row.place}: {key} sudah dinyatakan bacaan lain", "satu bacaan saja")
+        yield Problem(
+            where, f"{row.place}: {key} sudah dinyatakan bacaan lain", "satu bacaan saja", "hapus salah satunya"
+        )
     parts = {*reading.approximate, *reading.unusable, *reading.unused}
     parts |= {NEEDS[key] for key in reading.said if key in NEEDS}
     for part in sorted(parts):
         if not row.has(part) and not (part == "percent" and reading.percent):
-            yield Problem(where, f"{row.place}: {part} kosong", "baris yang memuatnya")
+            yield Problem(
+                where,
+                f"{row.place}: {part} kosong",
+                "baris yang memuatnya",
+                "perbaiki pilihan baris, atau hapus bacaan itu",
+            )
     if reading.percent and row.percent:
-        yield Problem(where, f"{row.place}: percent sudah ada di berkas", "kosongkan percent")
+        yield Problem(
+            where, f"{row.place}: percent sudah ada di berkas", "bacaan tanpa percent", "hapus percent dari bacaan itu"
+        )
