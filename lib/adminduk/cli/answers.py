@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import TypeVar
 
@@ -45,7 +48,44 @@ def together(*answers: Callable[[], T]) -> list[T]:
     return found
 
 
-def working(what: str) -> None:
-    """Say at a terminal what takes a while now; a file or another program gets results only."""
-    if sys.stderr.isatty():
-        click.echo(f"{what} ...", err=True)
+@contextmanager
+def working(what: str, always: bool = False) -> Iterator[None]:
+    """Say at a terminal what takes a while now, and count the seconds of what takes long.
+
+    A file or another program gets results only, or with ``always`` one line before them.
+    """
+    if not sys.stderr.isatty():
+        if always:
+            click.echo(f"{what} ...", err=True)
+        yield
+        return
+    done = threading.Event()
+    click.echo(f"{what} ...", err=True, nl=False)
+    counter = threading.Thread(target=_count, args=(what, done), daemon=True)
+    counter.start()
+    try:
+        yield
+    finally:
+        done.set()
+        counter.join()
+        click.echo(err=True)
+
+
+@contextmanager
+def line_by_line(what: str) -> Iterator[Callable[[str], None]]:
+    """A function that prints one result; before each of them it is said what takes a while."""
+    with ExitStack() as shown:
+        shown.enter_context(working(what))
+
+        def tell(line: str) -> None:
+            shown.close()
+            click.echo(line)
+            shown.enter_context(working(what))
+
+        yield tell
+
+
+def _count(what: str, done: threading.Event) -> None:
+    start = time.monotonic()
+    while not done.wait(1):
+        click.echo(f"\r{what} ... {time.monotonic() - start:.0f} detik", err=True, nl=False)
