@@ -211,6 +211,15 @@ def test_a_mistake_is_told_by_its_cell_and_once(project, tmp_path, change, cell,
     assert told in wrong[1]
 
 
+def test_a_mistake_names_the_column_what_belongs_there_and_the_next_step(project, tmp_path):
+    with pytest.raises(DataError) as error:
+        take_program(project, out(project, tmp_path, cells((2, "target_berikutnya", None))), PERIOD, DATA)
+    (problem,) = error.value.problems
+    assert problem.what == "Target 2025: wajib diisi"
+    assert problem.expected == "target tahun berikutnya"
+    assert problem.next_step == "perbaiki selnya, simpan, lalu muat lagi dengan make program FILE=..."
+
+
 def test_all_mistakes_are_told_at_once(project, tmp_path):
     def beside(book: openpyxl.Workbook) -> None:
         cells((0, "target", 120), (1, "pagu", "banyak"), (3, "dokumen", "RPJMD"))(book)

@@ -26,6 +26,7 @@ M = TypeVar("M", bound=BaseModel)
 
 # Keys at the top of a file that the program fills in.
 _OURS = ("id", "agreed")
+FILLED = "kunci itu dengan isinya"
 CHECK = "perbaiki berkasnya, lalu periksa dengan make params"
 
 _DAY = ("bukan tanggal (YYYY-MM-DD)", "tanggal, misalnya 2024-11-12")
@@ -35,7 +36,7 @@ _WHOLE = ("bukan bilangan bulat", "bilangan bulat tanpa titik dan koma")
 _NUMBER = ("bukan bilangan desimal", "bilangan dengan titik desimal, misalnya 99.4")
 # What pydantic finds, for an Indonesian reader: what is wrong, and what was expected with its own words filled in.
 _WORDS = {
-    "missing": ("wajib diisi", "kunci itu dengan isinya"),
+    "missing": ("wajib diisi", FILLED),
     "extra_forbidden": ("kunci tidak dikenal", "salah satu dari: {known}"),
     "decimal_parsing": _NUMBER,
     "decimal_type": _NUMBER,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from adminduk.basis.agenda import parse_agenda
 from adminduk.basis.errors import DataError, ParameterError, Problem
-from adminduk.basis.models import CHECK
+from adminduk.basis.models import CHECK, FILLED
 from adminduk.basis.programme import SHARE, Known, ProgramLine
 from adminduk.basis.regions import Regions
 from adminduk.ingest.files.workbooks import Percent, Sheet, Value, Workbook, is_error
@@ -232,5 +232,6 @@ def _lines(reading: _Reading, content: list, period: str, known: Known) -> tuple
             found = _PLACE.search(problem.where)
             row, key = (reading.rows[int(found[1]) - 1], found[2] or "") if found else (reading.top, "")
             if (row, key) not in reading.spoilt:
-                reading.wrong(row, key, problem.what, problem.expected, problem.next_step.replace(CHECK, ""))
+                expected = problem.expected if problem.expected != FILLED else ""
+                reading.wrong(row, key, problem.what, expected, problem.next_step.replace(CHECK, ""))
         return ()
