@@ -6,6 +6,7 @@ import importlib
 import re
 
 import pytest
+import yaml
 
 from adminduk.cli import cli
 
@@ -55,6 +56,14 @@ def test_every_link_leads_somewhere(paths, made):
             file, _, anchor = target.partition("#")
             assert not file or ((folder / name).parent / file).resolve().is_file(), (name, target)
             assert not anchor or anchor in headings, (name, target)
+
+
+def test_a_tried_mistake_ends_with_a_code_that_is_listed(paths, made):
+    spec = (paths.root / "tests" / "spec" / "messages.yml").read_text(encoding="utf-8")
+    tried = {(case["run"].split(" ")[0], case["exit"]) for case in yaml.load(spec, Loader=yaml.BaseLoader)}
+    for name, code in {(name, code) for name, code in tried if name in cli.commands}:
+        own = made["commands.md"].partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+        assert code in own.partition("Exit codes besides 0: ")[2], (name, code)
 
 
 def test_every_command_option_and_exit_code_is_told(made):
