@@ -156,8 +156,8 @@ def _kinds_of_rules(contents: Mapping[str, Any]) -> str:
     parts = []
     for kind, rules in kinds.items():
         links = ", ".join(f"[{rule}](#{rule})" for rule in rules)
-        table = keys(kind, [contents[rule] for rule in rules])
-        parts.append(f"### {kind.__name__}\n\n{spoken(kind)}\n\nRules: {links}.\n\n{table}")
+        listed = keys(kind, [contents[rule] for rule in rules])
+        parts.append(f"### {kind.__name__}\n\n{spoken(kind)}\n\nRules: {links}.\n\n{listed}")
     return "\n".join(parts)
 
 

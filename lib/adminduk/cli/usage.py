@@ -48,21 +48,13 @@ def _ours(text: str) -> str:
 
 def problem(error: click.UsageError) -> Problem:
     """The mistake with what the command knows instead."""
-    context = error.ctx
     # click does not say of which command an option is that lacks its value.
-    name = context.command_path if context else "adminduk"
-    look = f"lihat {name if context else 'adminduk <perintah>'} --help"
-    usage = " ".join([name, *map(_ours, context.command.collect_usage_pieces(context))]) if context else ""
+    context = error.ctx or click.Context(click.Command("<perintah>"), info_name="adminduk <perintah>")
+    command, name = context.command, context.command_path
+    look, usage = f"lihat {name} --help", " ".join([name, *map(_ours, command.collect_usage_pieces(context))])
     match error:
         case click.NoSuchOption():
-            known = [word for parameter in context.command.params for word in parameter.opts] if context else []
-            expected = f"salah satu dari: {', '.join(known) or '--help'}"
-            return Problem(
-                name,
-                f"pilihan {error.option_name} tidak dikenal",
-                expected,
-                suggestion(error.option_name, known) or look,
-            )
+            return _no_option(error.option_name, command, name, look)
         case click.BadOptionUsage():
             lacking = "requires" in error.message
             what = f"{error.option_name} {'belum diberi nilai' if lacking else 'tidak menerima nilai'}"
@@ -71,11 +63,17 @@ def problem(error: click.UsageError) -> Problem:
             return Problem(name, f"{error.param.human_readable_name} belum diisi", usage, look)
         case click.BadParameter() if error.param:
             return _bad_value(error.param, error.message, name, look)
-        case _ if isinstance(context and context.command, click.Group):
-            return _no_command(context.command, error.message, name, look)  # type: ignore[union-attr]
+    if isinstance(command, click.Group):
+        return _no_command(command, error.message, name, look)
     given = re.search(r"\((.*)\)", error.message)
     what = f"ada kata yang tidak dikenal: {given[1] if given else error.message}"
     return Problem(name, what, f"{usage}; nilai yang memuat spasi di dalam tanda kutip", look)
+
+
+def _no_option(given: str, command: click.Command, name: str, look: str) -> Problem:
+    known = [word for parameter in command.params for word in parameter.opts]
+    expected = f"salah satu dari: {', '.join(known) or '--help'}"
+    return Problem(name, f"pilihan {given} tidak dikenal", expected, suggestion(given, known) or look)
 
 
 def _bad_value(parameter: click.Parameter, message: str, name: str, look: str) -> Problem:
@@ -93,11 +91,9 @@ def _range(kind: click.ParamType) -> str:
     return f" {kind.min} sampai {kind.max}" if isinstance(kind, click.IntRange) else ""
 
 
-def _no_command(group: click.Command, message: str, name: str, look: str) -> Problem:
+def _no_command(group: click.Group, message: str, name: str, look: str) -> Problem:
     """No command, or one that does not exist."""
-    given = re.search(r"'(.*)'", message)
-    known = sorted(group.commands) if isinstance(group, click.Group) else []
+    given, known = re.search(r"'(.*)'", message), sorted(group.commands)
     what = f"perintah {given[1]!r} tidak ada" if given else "perintah belum disebut"
-    return Problem(
-        name, what, f"salah satu dari: {', '.join(known)}", (suggestion(given[1], known) if given else "") or look
-    )
+    hint = suggestion(given[1], known) if given else ""
+    return Problem(name, what, f"salah satu dari: {', '.join(known)}", hint or look)

@@ -107,22 +107,19 @@ def _found(workbook: Workbook) -> _Reading:
         raise DataError(Problem(workbook.name, f"tidak ada lembar {SHEET} yang dikenali", expected, _AGAIN))
     _, sheet, top = best
     words = [_word(value) for value in sheet.rows[top]]
-    wrong = [
-        Problem(
-            spot(workbook, sheet, top),
-            f"kolom {key} {'tidak ada' if key not in words else 'ada dua'}",
-            f"satu kolom {key}: {_MEANINGS[key]}",
-            _AGAIN,
-        )
-        for key in _KINDS
-        if words.count(key) != 1
-    ]
+    where = spot(workbook, sheet, top)
+    wrong = [_not_once(key, words, where) for key in _KINDS if words.count(key) != 1]
     if wrong:
         raise DataError(*wrong)
     reading = _Reading(workbook, sheet, top, {key: words.index(key) for key in _KINDS})
     rows = range(top + 1, len(sheet.rows))
     reading.rows = [row for row in rows if any(_stands(reading, row, key) for key in _KINDS)]
     return reading
+
+
+def _not_once(key: str, words: list[str], where: str) -> Problem:
+    what = f"kolom {key} {'tidak ada' if key not in words else 'ada dua'}"
+    return Problem(where, what, f"satu kolom {key}: {_MEANINGS[key]}", _AGAIN)
 
 
 def _word(value: Value) -> str:
