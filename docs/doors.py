@@ -20,6 +20,9 @@ from adminduk.publish.engine import setting
 # With which codes a command may end besides 0 and 130; the mistakes of tests/spec/messages.yml are held against it.
 EXIT_CODES = {
     "audit": "10, 11, 12",
+    "bench": "10, 11, 12",
+    "bench-cluster": "10, 11, 12 (the editions differ)",
+    "bench-nation": "10, 11, 12",
     "check": "10, 11 (also when a finding withholds a region)",
     "confirm": "10, 11",
     "demo": "10, 11, 12",
@@ -49,12 +52,14 @@ EXIT_CODES = {
 
 def commands(paths: Paths) -> str:
     """The help of the program, and the make target of each command."""
-    lines = re.findall(r"^([a-z]+):.*?## (.*)$", (paths.root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    lines = re.findall(r"^([a-z-]+):.*?## (.*)$", (paths.root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     targets = dict(lines)
     parts = []
     for name, command in sorted(cli.commands.items()):
         context = usage.Context(command, info_name=f"adminduk {name}", terminal_width=100, max_content_width=100)
         make = f"`make {name}`: {targets[name]}\n\n" if name in targets else ""
+        if name not in EXIT_CODES:
+            raise SystemExit(f"docs/doors.py: say in EXIT_CODES with which codes {name!r} may end")
         codes = f"Exit codes besides 0: {EXIT_CODES[name]}.\n"
         parts.append(f"## {name}\n\n{make}```text\n{command.get_help(context)}\n```\n\n{codes}")
     return (

@@ -228,9 +228,10 @@ def _readings(paths: Paths) -> str:
 def main() -> None:
     paths = find_paths()
     folder = paths.root / "docs" / "reference"
+    pages = reference(paths)
     for old in folder.rglob("*.md"):
         old.unlink()
-    for name, text in reference(paths).items():
+    for name, text in pages.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")

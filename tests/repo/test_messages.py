@@ -91,7 +91,7 @@ def test_a_mistake_is_told_with_what_to_do(case, project, run, monkeypatch):
 
 def test_every_command_was_tried():
     tried = {case["run"].split(" ")[0] for case in TRIED}
-    without_mistakes = {"doctor", "lab", "lock", "sent", "setup", "test"}
+    without_mistakes = {"bench", "bench-cluster", "bench-nation", "doctor", "lab", "lock", "sent", "setup", "test"}
     assert set(cli.cli.commands) - tried == without_mistakes
 
 
