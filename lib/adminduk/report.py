@@ -77,24 +77,50 @@ _FIGURES: dict[str, Callable[[Briefing, SourceNumbers], Bundle | None]] = {
     "peringkat": comparison.ranking,
     "peta": comparison.tile_map,
 }
-# What one question of the reader is answered with: how to read, a table or figure, the answer.
-_ANSWERS: dict[str, Answering] = {
-    "perkembangan": lambda briefing, numbers: [
+
+
+def _development(briefing: Briefing, numbers: SourceNumbers) -> Sequence[Bundle | None]:
+    """How to read, the chart over time, a sentence for each indicator, the table of known figures."""
+    return [
         bundles.sentences(narrative.reading("perkembangan", briefing), "reading"),
         figures.development(briefing, numbers),
         bundles.sentences(narrative.development(briefing), "answer"),
         tables.history(briefing, numbers),
-    ],
-    "perbandingan": lambda briefing, numbers: [
-        # The smaller first: it fills what the question before has left of a page.
+    ]
+
+
+def _beside_others(briefing: Briefing, numbers: SourceNumbers) -> Sequence[Bundle | None]:
+    """The tile map, the ranking of the regencies, and this region beside its peers."""
+    # The smaller first: it fills what the question before has left of a page.
+    return [
         comparison.tile_map(briefing, numbers),
         comparison.ranking(briefing, numbers),
         *peers.peers(briefing, numbers),
-    ],
+    ]
+
+
+def _recap(briefing: Briefing, numbers: SourceNumbers) -> Sequence[Bundle | None]:
+    """Ten regencies and the province on one sheet."""
+    return [recap.sheet(briefing, numbers)]
+
+
+def _closing(briefing: Briefing, numbers: SourceNumbers) -> Sequence[Bundle | None]:
+    """Methods and findings, the denominators used, and every source cited above."""
+    return [
+        method.notes(briefing, numbers),
+        *denominators.answer(briefing),
+        bundles.source_list(numbers.cited(), numbers.notes(), "Sumber"),
+    ]
+
+
+# What one question of the reader is answered with: how to read, a table or figure, the answer.
+_ANSWERS: dict[str, Answering] = {
+    "perkembangan": _development,
+    "perbandingan": _beside_others,
     "laju": outlook.answer,
     "proyeksi": forecast.answer,
     "kecamatan": kecamatan.answer,
-    "rekap": lambda briefing, numbers: [recap.sheet(briefing, numbers)],
+    "rekap": _recap,
     "penanggung_sisa": burden.answer,
     "perubahan": movement.answer,
     "kecamatan_provinsi": districts.answer,
@@ -120,11 +146,7 @@ _ANSWERS: dict[str, Answering] = {
     "alokasi_tim": outreach.answer,
     "matriks": matrix.answer,
     "catatan_program": agreement.method,
-    "catatan": lambda briefing, numbers: [
-        method.notes(briefing, numbers),
-        *denominators.answer(briefing),
-        bundles.source_list(numbers.cited(), numbers.notes(), "Sumber"),
-    ],
+    "catatan": _closing,
 }
 
 
@@ -227,6 +249,6 @@ def _named(name: str, known: Mapping[str, Any], word: str) -> Any:
             where=f"report.{word}({name!r})",
             what="nama tidak dikenal",
             expected=f"salah satu dari: {', '.join(known)}",
-            next_step=suggestion(name, known),
+            next_step=suggestion(name, known) or "pilih salah satunya (docs/reference/report.md)",
         )
     )

@@ -63,7 +63,7 @@ def broken(tmp_path: Path):
         ('a\nopen("data/x")', "uji.ipynb, sel 3, baris 2: sebuah jalur berkas"),
         ("\n".join("a" for _ in range(7)), "uji.ipynb, sel 3, baris 7: 7 baris kode dalam satu sel"),
         ("a if b else c", "uji.ipynb, sel 3, baris 1: logika (IfExp)"),
-        ("a\n%matplotlib inline", "uji.ipynb, sel 3, baris 2: bukan Python (invalid syntax)"),
+        ("a\n%matplotlib inline", "uji.ipynb, sel 3, baris 2: bukan Python yang benar"),
     ],
 )
 def test_a_broken_rule_explains_itself(broken, source, told):

@@ -81,33 +81,33 @@ def test_a_complete_agenda_is_right(copy):
 @pytest.mark.parametrize(
     ("old", "new", "place", "told"),
     [
-        ("indikator: akta_kelahiran_0_17\n", "indikator: akta_kelahiran\n", "program.0.indikator", "Maksud Anda akta_"),
-        ("indikator: akta_kelahiran_0_17\n", "indikator: wajib_ktp\n", "program.0.indikator", "nilai tidak dikenal"),
-        ("pelaksana: 64.71", "pelaksana: 64.10", "program.0.pelaksana", "'64.10' nilai tidak dikenal"),
-        ("pelaksana: 64.71", "pelaksana: 64.71\n    lokasi: 6471", "program.0.lokasi", "Maksud Anda 64.71?"),
-        ("satuan: akta", "satuan: persen", "program.0.target", "'2000' lebih dari 100 persen"),
-        ("target: 2000", "target: 2000.5", "program.0.target", "bukan bilangan bulat, padahal satuannya akta"),
-        ("realisasi: 1830", "realisasi: -3", "program.0.realisasi", "tidak boleh negatif"),
-        ("pagu: 150000000", "pagu: 150.000.000", "program.0.pagu", "bukan bilangan bulat"),
-        ("    pagu: 150000000\n", "", "program.0.pagu", "wajib diisi"),
-        ("[3, 4, 5]", "[3, 13]", "program.0.bulan.1", "bukan bulan 1 sampai 12"),
-        ("[3, 4, 5]", "[3, 3]", "program.0.bulan", "bulan 3 ditulis dua kali"),
-        ("sumber_dana: APBD", "sumber_dana: apbd", "program.0.sumber_dana", "Maksud Anda APBD?"),
-        ("dokumen: Renja", "dokumen: Renstra", "program.0.dokumen", "'Renja', 'RKPD', 'RKA' atau 'DPA'"),
-        ('"2.12.03.2.02.0005"', "2.12.A", "program.0.kode_sub_kegiatan", "bukan kode: angka dan titik"),
-        ("sub_kegiatan: Penerbitan akta", "sub_kegiatan:", "program.0.sub_kegiatan", "wajib diisi"),
-        ("Penerbitan akta", "Akta 6471012304050001", "program.0.sub_kegiatan", "nomor 16 angka seperti NIK"),
-        ("    target_berikutnya", "    target_berikut", "program.0.target_berikut", "Maksud Anda target_berikutnya?"),
-        ("indikator: akta_kelahiran_0_17, lok", "indikator: pks_opd, lok", "newcomers.0.indikator", "'pks_opd' nilai"),
-        ("lokasi: 64.71, jumlah", "lokasi: 64.10, jumlah", "newcomers.0.lokasi", "'64.10' nilai tidak dikenal"),
+        ("indikator: akta_kelahiran_0_17\n", "indikator: akta_kelahiran\n", "program ke-1, indikator", "Anda akta"),
+        ("indikator: akta_kelahiran_0_17\n", "indikator: wajib_ktp\n", "program ke-1, indikator", "tidak dikenal"),
+        ("pelaksana: 64.71", "pelaksana: 64.10", "program ke-1, pelaksana", "'64.10' nilai tidak dikenal"),
+        ("pelaksana: 64.71", "pelaksana: 64.71\n    lokasi: 6471", "program ke-1, lokasi", "Maksud Anda 64.71?"),
+        ("satuan: akta", "satuan: persen", "program ke-1, target", "'2000' lebih dari 100 persen"),
+        ("target: 2000", "target: 2000.5", "program ke-1, target", "bukan bilangan bulat, padahal satuannya akta"),
+        ("realisasi: 1830", "realisasi: -3", "program ke-1, realisasi", "tidak boleh negatif"),
+        ("pagu: 150000000", "pagu: 150.000.000", "program ke-1, pagu", "bukan bilangan bulat"),
+        ("    pagu: 150000000\n", "", "program ke-1, pagu", "wajib diisi"),
+        ("[3, 4, 5]", "[3, 13]", "program ke-1, bulan ke-2", "bukan bulan"),
+        ("[3, 4, 5]", "[3, 3]", "program ke-1, bulan", "bulan 3 ditulis dua kali"),
+        ("sumber_dana: APBD", "sumber_dana: apbd", "program ke-1, sumber_dana", "Maksud Anda APBD?"),
+        ("dokumen: Renja", "dokumen: Renstra", "program ke-1, dokumen", "'Renja', 'RKPD', 'RKA' atau 'DPA'"),
+        ('"2.12.03.2.02.0005"', "2.12.A", "program ke-1, kode_sub_kegiatan", "bukan kode"),
+        ("sub_kegiatan: Penerbitan akta", "sub_kegiatan:", "program ke-1, sub_kegiatan", "wajib diisi"),
+        ("Penerbitan akta", "Akta 6471012304050001", "program ke-1, sub_kegiatan", "nomor 16 angka seperti NIK"),
+        ("    target_berikutnya", "    target_berikut", "program ke-1, target_berikut", "Anda target_berikutnya?"),
+        ("indikator: akta_kelahiran_0_17, lok", "indikator: pks_opd, lok", "newcomers ke-1, indikator", "'pks_opd'"),
+        ("lokasi: 64.71, jumlah", "lokasi: 64.10, jumlah", "newcomers ke-1, lokasi", "'64.10' nilai tidak dikenal"),
         ("{64.11: 18}", "{64.12: 18}", "outreach.per_day_by_region.64.12", "nilai tidak dikenal"),
         ("- {nomor: 2, keputusan", "- {nomor: 1, keputusan", "decisions", "nomor 1 ditulis 2 kali"),
-        ("penanggung_jawab: [64]", "penanggung_jawab: []", "decisions.1.penanggung_jawab", "wajib diisi"),
-        ("64.11], tenggat: 2025-03-31", "64.11], tenggat: 2024-11-11", "decisions.0.tenggat",
+        ("penanggung_jawab: [64]", "penanggung_jawab: []", "decisions ke-2, penanggung_jawab", "wajib diisi"),
+        ("64.11], tenggat: 2025-03-31", "64.11], tenggat: 2024-11-11", "decisions ke-1, tenggat",
          "lebih awal daripada periode 2024-11-12"),
-        ("2023-10-31, nomor: 2", "2023-10-31, nomor: 3", "follow_up.0", "keputusan nomor 3 pada periode 2023-10-31"),
-        ("period: 2023-10-31", "period: 2024-11-12", "follow_up.0", "2023-10-31 nomor 2"),
-        ("status: berjalan", "status: jalan", "follow_up.0.status", "nilai tidak dikenal"),
+        ("2023-10-31, nomor: 2", "2023-10-31, nomor: 3", "follow_up ke-1", "keputusan nomor 3 pada periode 2023-10-31"),
+        ("period: 2023-10-31", "period: 2024-11-12", "follow_up ke-1", "2023-10-31 nomor 2"),
+        ("status: berjalan", "status: jalan", "follow_up ke-1, status", "nilai tidak dikenal"),
         ("as_of:", "agreed: []\nas_of:", "agreed", "kunci tidak dikenal"),
     ],
 )  # fmt: skip
@@ -121,7 +121,7 @@ def test_percent_is_for_coverages_only(copy):
     said = changed(
         copy, ("indikator: akta_kelahiran_0_17\n", "indikator: pks_opd\n"), ("satuan: akta", "satuan: persen")
     )
-    assert f"{FILE}: program.0.satuan: 'persen' hanya untuk indikator cakupan, bukan pks_opd" in said
+    assert f"{FILE}: program ke-1, satuan: 'persen' hanya untuk indikator cakupan, bukan pks_opd" in said
 
 
 def test_all_mistakes_are_told_at_once_and_once_each(copy):
@@ -129,7 +129,7 @@ def test_all_mistakes_are_told_at_once_and_once_each(copy):
         copy, ("as_of: 2024-11-12", "as_of: 2024-11-13"), ("sumber_dana: APBD", "sumber_dana: BOS"),
         ("jumlah: 9800", "jumlah: banyak"), ("tenggat: 2025-03-31", "tenggat: segera"),
     )  # fmt: skip
-    for place in ("as_of", "program.0.sumber_dana", "newcomers.0.jumlah", "decisions.0.tenggat"):
+    for place in ("as_of", "program ke-1, sumber_dana", "newcomers ke-1, jumlah", "decisions ke-1, tenggat"):
         assert said.count(f"{FILE}: {place}:") == 1
 
 
@@ -138,4 +138,4 @@ def test_an_earlier_mistake_is_told_once_by_all_later_periods(copy):
     path.write_text(path.read_text(encoding="utf-8").replace("[64.01]", "[64.99]"), encoding="utf-8")
     with pytest.raises(ParameterError) as error:
         check_params(copy)
-    assert str(error.value).count("params/periods/2023-10-31.yml: decisions.0.penanggung_jawab.0") == 1
+    assert str(error.value).count("params/periods/2023-10-31.yml: decisions ke-1, penanggung_jawab ke-1") == 1

@@ -27,7 +27,7 @@ def copy(paths, tmp_path) -> Paths:
         ("\n  severity: tolak", "\n  severity: tolk", "Maksud Anda tolak?"),
         ("  frozen: catat\n", "", "pembilang_melebihi_penyebut.frozen: wajib diisi"),
         ("  least: 25\n", "  least: 0\n", "stok_turun.least"),
-        ("percent: {default: 10, rekam", "percent: {rekam", "kunci 'default' wajib ada"),
+        ("percent: {default: 10, rekam", "percent: {rekam", "kunci 'default' belum ada"),
         ("rekam_ktp_el: 2,", "rekam_ktp: 2,", "Maksud Anda rekam_ktp_el?"),
         ("[aktif_ikd, rekam_ktp_el]", "[aktif_ikd, rekam]", "ukuran 'rekam' tidak ada"),
         (

@@ -33,7 +33,7 @@ def copy(paths, tmp_path) -> Paths:
         ("words: [blm_ktp,", "words: [cetak_ktp,", "judul 'cetak ktp' dipakai ktp, blm_ktp"),
         ("words: [awal, data awal", "words: [dinamis, data awal", "judul 'dinamis' dipakai awal, dinamis"),
         ("    blocks: *blok\n", "", "blocks wajib untuk base: blok"),
-        ("      persen:\n", "      persen:\n        measure: rekam_ktp_el\n", "pilih satu dari"),
+        ("      persen:\n", "      persen:\n        measure: rekam_ktp_el\n", "satu dari measure, difference, share"),
         ("        note: Cetak", "        catatan: Cetak", "kunci tidak dikenal"),
         ("megabytes: 25", "megabytes: 0", "limits.megabytes"),
         ("rows: 100000", "rows: banyak", "bukan bilangan bulat"),

@@ -233,5 +233,5 @@ def test_a_mistake_in_a_simulated_agenda_is_named_with_its_file(demo, tmp_path):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ParameterError) as error:
         agreed(copy, "2024-11-12", "demo")
-    assert "data/demo/periods/2024-11-12_simulasi.yml: program." in str(error.value)
+    assert "data/demo/periods/2024-11-12_simulasi.yml: program ke-" in str(error.value)
     assert "Maksud Anda DAK?" in str(error.value)

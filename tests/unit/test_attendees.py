@@ -72,15 +72,15 @@ def test_every_mistake_is_told_at_once(written, regions):
     told = str(error.value)
     assert len(error.value.problems) == 7, told
     for words in (
-        "attendees.0.email: 'a@b' bukan alamat surel",
-        "attendees.1.regions.0: 'Balikpapn'",
-        "attendees.1.documents.0: 'pakett' nilai tidak dikenal",
+        "attendees ke-1, email: 'a@b' bukan alamat surel",
+        "attendees ke-2, regions ke-1: 'Balikpapn'",
+        "attendees ke-2, documents ke-1: 'pakett' nilai tidak dikenal",
         "Maksud Anda paket?",
-        "attendees.2.name: wajib diisi",
-        "attendees.2.regions: wajib diisi",
-        "attendees.3.office",
+        "attendees ke-3, name: wajib diisi",
+        "attendees ke-3, regions: wajib diisi",
+        "attendees ke-4, office",
         "memuat baris baru",
-        "attendees.3.rol: kunci tidak dikenal",
+        "attendees ke-4, rol: kunci tidak dikenal",
         "Maksud Anda role?",
     ):
         assert words in told

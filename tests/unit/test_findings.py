@@ -18,7 +18,8 @@ from adminduk.measure.briefing import Briefing
 from adminduk.measure.checks import review
 from adminduk.measure.evidence import Evidence, Scope
 from adminduk.present import method
-from adminduk.present.findings import listing, sentence
+from adminduk.present.findings import sentence
+from adminduk.present.listing import listing
 from adminduk.present.sources import SourceNumbers
 from adminduk.publish.gate import check_printable
 

@@ -161,7 +161,7 @@ def test_the_id_is_that_of_edition_person_and_files():
         ("subject", "Paket $wilyah, $keadaan", "isian $wilyah tidak dikenal"),
         ("subject", "Paket", "isian $keadaan wajib ada"),
         ("subject", "$keadaan\nBcc: x@y.org", "lebih dari satu baris"),
-        ("subject", "$keadaan 5 $", "tulis $$ untuk tanda dolar"),
+        ("subject", "$keadaan 5 $", "$$ untuk tanda dolar"),
         ("correction", "Koreksi", "isian $menggantikan wajib ada"),
         ("body", "$nama $pengantar $berkas", "isian $catatan wajib ada"),
         ("body", "$nama $catatan $pengantar $berkas $password", "isian $password tidak dikenal"),

@@ -152,7 +152,7 @@ def test_a_sheet_of_one_executor_leaves_the_others(project, tmp_path):
     assert [one.pelaksana for one in found] == ["64.71", "64.01", "64.01", "64.71", "64"]
     assert (found[0], found[3], found[4]) == (LINES[0], LINES[2], LINES[3])
     wrong = refused(project, out(project, tmp_path, cells((1, "pelaksana", "64.02")), region="Paser"))
-    assert wrong == [("program.xlsx, lembar PROGRAM, sel N7", "'64.02' bukan pelaksana lembar ini")]
+    assert wrong == [("program.xlsx, lembar PROGRAM, sel N7", "Pelaksana: '64.02' bukan pelaksana lembar ini")]
 
 
 def test_lines_are_not_lost_without_a_word(project, tmp_path):
@@ -199,7 +199,7 @@ def test_cells_are_typed_and_checked_where_they_are_filled_in(project):
         ((2, "indikator", "akta"), "E8", "'akta' nilai tidak dikenal"),
         ((2, "pelaksana", "64.10"), "N8", "'64.10' nilai tidak dikenal"),
         ((2, "sumber_dana", "APBDP"), "M8", "'APBDP' nilai tidak dikenal"),
-        ((2, "bulan", "3, 13"), "Q8", "'13' bukan bulan 1 sampai 12"),
+        ((2, "bulan", "3, 13"), "Q8", "'13' bukan bulan"),
         ((2, "kode_sub_kegiatan", 2.12), "A8", "tersimpan sebagai bilangan atau tanggal"),
         ((2, "satuan", None), "F8", "wajib diisi"),
         ((2, "catatan", "=HYPERLINK()"), "R8", "rumus tanpa hasil tersimpan"),
@@ -209,6 +209,15 @@ def test_a_mistake_is_told_by_its_cell_and_once(project, tmp_path, change, cell,
     (wrong,) = refused(project, out(project, tmp_path, cells(change)))
     assert wrong[0] == f"program.xlsx, lembar PROGRAM, sel {cell}"
     assert told in wrong[1]
+
+
+def test_a_mistake_names_the_column_what_belongs_there_and_the_next_step(project, tmp_path):
+    with pytest.raises(DataError) as error:
+        take_program(project, out(project, tmp_path, cells((2, "target_berikutnya", None))), PERIOD, DATA)
+    (problem,) = error.value.problems
+    assert problem.what == "Target 2025: wajib diisi"
+    assert problem.expected == "target tahun berikutnya"
+    assert problem.next_step == "perbaiki selnya, simpan, lalu muat lagi dengan make program FILE=..."
 
 
 def test_all_mistakes_are_told_at_once(project, tmp_path):
@@ -226,7 +235,7 @@ def test_a_row_that_is_there_twice_is_refused(project, tmp_path):
             book[SHEET].cell(*at(5, key)).value = book[SHEET].cell(*at(2, key)).value
 
     wrong = refused(project, out(project, tmp_path, copied))
-    assert wrong == [("program.xlsx, lembar PROGRAM, sel D11", "baris sama dengan baris di sel D8")]
+    assert wrong == [("program.xlsx, lembar PROGRAM, sel D11", "Sub-kegiatan: baris sama dengan baris di sel D8")]
 
 
 def test_the_guide_names_the_command_of_the_project(project):

@@ -215,7 +215,7 @@ class TestConflicts:
         with pytest.raises(ParameterError, match="dua pilihan untuk hal yang sama"):
             load_preferences(copy)
         file.write_text("prefer:\n" + entry.replace("2024-12-31\n", "akhir 2024\n", 1))
-        with pytest.raises(ParameterError, match=r"params/sources\.yml: prefer\.0\.as_of"):
+        with pytest.raises(ParameterError, match=r"params/sources\.yml: prefer ke-1, as_of"):
             load_preferences(copy)
 
 

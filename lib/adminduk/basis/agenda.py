@@ -16,7 +16,7 @@ from pydantic import ValidationInfo, field_validator
 
 from adminduk.basis import frames, transactions
 from adminduk.basis.errors import ParameterError, Problem
-from adminduk.basis.models import Model, parse_model, parse_yaml, read_yaml
+from adminduk.basis.models import Model, parse_model, parse_yaml, read_yaml, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.programme import (
     Count,
@@ -41,24 +41,30 @@ class Decision(Model):
     """What was agreed: by whom it is due, and when."""
 
     nomor: Count
+    """Number in the minutes; once in a period."""
     keputusan: Text
+    """What was agreed, in the words of the minutes."""
     penanggung_jawab: tuple[Place, ...]
+    """Codes of the regions that have to do it."""
     tenggat: date
+    """The day it is due; not before the period."""
     indikator: Planned | None = None
+    """Indicator or programme action that it is about."""
     status: Status = "disepakati"
+    """How it stands."""
 
     @field_validator("tenggat")
     @classmethod
     def _ahead(cls, value: date, info: ValidationInfo) -> date:
         if info.context and value.isoformat() < info.context.key:
-            raise ValueError(f"lebih awal daripada periode {info.context.key}")
+            raise wrong(f"lebih awal daripada periode {info.context.key}", "hari itu atau sesudahnya")
         return value
 
     @field_validator("penanggung_jawab")
     @classmethod
     def _somebody(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not value:
-            raise ValueError("wajib diisi")
+            raise wrong("wajib diisi", "isi yang tidak kosong")
         return value
 
 
@@ -66,9 +72,13 @@ class FollowUp(Model):
     """What became of decision ``nomor`` of an earlier period."""
 
     period: date
+    """Period that took the decision."""
     nomor: Count
+    """Its number there."""
     status: Status
+    """How it stands now; a closed one is not told again."""
     hasil: Words = ""
+    """What came of it."""
 
     @property
     def decision(self) -> tuple[str, int]:
@@ -79,10 +89,15 @@ class Agenda(Model):
     """The sections of a period's file that speak of programme and decisions."""
 
     program: tuple[ProgramLine, ...] = ()
+    """Programme and activities, one entry for each activity and executor."""
     newcomers: tuple[Newcomers, ...] = ()
+    """Who joins a base next year."""
     outreach: Outreach | None = None
+    """Team days of outreach to be shared out."""
     decisions: tuple[Decision, ...] = ()
+    """What this meeting agreed."""
     follow_up: tuple[FollowUp, ...] = ()
+    """What became of earlier decisions."""
 
     @field_validator("decisions", "follow_up", "newcomers")
     @classmethod
@@ -90,9 +105,9 @@ class Agenda(Model):
         keys = {"decisions": ("nomor",), "follow_up": ("period", "nomor"), "newcomers": ("indikator", "lokasi")}
         fields = keys[str(info.field_name)]
         found = Counter(" ".join(str(getattr(entry, field)) for field in fields) for entry in value)
-        wrong = [f"{' '.join(fields)} {key} ditulis {n} kali" for key, n in found.items() if n > 1]
-        if wrong:
-            raise ValueError("; ".join(wrong))
+        twice = [f"{' '.join(fields)} {key} ditulis {n} kali" for key, n in found.items() if n > 1]
+        if twice:
+            raise wrong("; ".join(twice), "setiap nomor atau tempat satu kali")
         return value
 
 
@@ -164,11 +179,12 @@ def standing(agendas: Mapping[str, Agenda], period: str) -> tuple[Agreed, ...]:
 def _unknown_decisions(agendas: Mapping[str, Agenda], period: str, name: str) -> Iterable[Problem]:
     """What is told of a decision that no earlier period took."""
     known = {(key, one.nomor) for key, agenda in agendas.items() if key < period for one in agenda.decisions}
-    for number, told in enumerate(agendas[period].follow_up):
+    for number, told in enumerate(agendas[period].follow_up, start=1):
         if told.decision not in known:
             listed = ", ".join(f"{key} nomor {n}" for key, n in sorted(known))
             what = f"keputusan nomor {told.nomor} pada periode {told.period} tidak ada"
-            yield Problem(f"{name}: follow_up.{number}", what, listed or "keputusan periode sebelumnya")
+            next_step = "perbaiki period dan nomor; yang diputuskan ada di decisions periode itu"
+            yield Problem(f"{name}: follow_up ke-{number}", what, listed or "keputusan periode sebelumnya", next_step)
 
 
 def _stated(paths: Paths, key: str, data: str) -> tuple[str, Any]:

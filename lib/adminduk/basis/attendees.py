@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from adminduk.basis.errors import ParameterError, Problem
-from adminduk.basis.models import Model, parse_model, read_yaml
+from adminduk.basis.models import Model, parse_model, read_yaml, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Regions
 
@@ -32,15 +32,15 @@ def is_address(text: str) -> bool:
 
 def _line(value: str) -> str:
     if not value:
-        raise ValueError("wajib diisi")
+        raise wrong("wajib diisi", "isi yang tidak kosong")
     if any(unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") for sign in value):
-        raise ValueError("memuat baris baru atau tanda yang tidak tampak")
+        raise wrong("memuat baris baru atau tanda yang tidak tampak", "satu baris huruf biasa")
     return value
 
 
 def _address(value: str) -> str:
     if not is_address(value):
-        raise ValueError("bukan alamat surel, misalnya paket@dinas.example.org")
+        raise wrong("bukan alamat surel", "satu alamat, misalnya paket@dinas.example.org")
     return value
 
 
@@ -59,20 +59,26 @@ Place = Annotated[str, AfterValidator(_place)]
 
 
 class Attendee(Model):
-    """One person, or the mailbox of an office. ``regions`` are codes; ``documents`` the kinds that are wanted."""
+    """One person, or the mailbox of an office."""
 
     name: Line
+    """Name, or the name of the post."""
     office: Line
+    """Office."""
     regions: tuple[Place, ...]
+    """Regions whose own pages this person may have: code, name or alias; `64` also gets internal pages."""
     role: Line
+    """Post."""
     email: Address
+    """One address, one message."""
     documents: tuple[Document, ...]
+    """What is wanted; it narrows what may be had and never widens it."""
 
     @field_validator("regions", "documents")
     @classmethod
     def _some(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not value:
-            raise ValueError("wajib diisi")
+            raise wrong("wajib diisi", "isi yang tidak kosong")
         return value
 
     @property
@@ -85,13 +91,14 @@ class Attendees(Model):
     """Everybody; an address stands there once, because one message goes to it."""
 
     attendees: tuple[Attendee, ...]
+    """Everybody; each address once."""
 
     @field_validator("attendees")
     @classmethod
     def _distinct(cls, value: tuple[Attendee, ...]) -> tuple[Attendee, ...]:
         twice = [f"{person} ditulis {n} kali" for person, n in Counter(one.person for one in value).items() if n > 1]
         if twice:
-            raise ValueError(f"{'; '.join(twice)}; gabungkan menjadi satu orang dengan semua wilayahnya")
+            raise wrong("; ".join(twice), "setiap alamat satu kali: satu orang dengan semua wilayahnya")
         return value
 
 

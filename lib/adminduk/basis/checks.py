@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from adminduk.basis.errors import Problem, suggestion
-from adminduk.basis.models import Model, read_model
+from adminduk.basis.models import CHECK, Model, read_model, wrong
 from adminduk.basis.paths import Paths
 
 Severity = Literal["tolak", "periksa", "catat"]
@@ -50,7 +50,7 @@ class Finding:
 
 def _with_default(percents: dict[str, Decimal]) -> dict[str, Decimal]:
     if DEFAULT not in percents:
-        raise ValueError(f"kunci {DEFAULT!r} wajib ada")
+        raise wrong(f"kunci {DEFAULT!r} belum ada", f"{DEFAULT}: untuk ukuran yang tidak disebut")
     return percents
 
 
@@ -62,43 +62,51 @@ Reason = Annotated[str, StringConstraints(min_length=1)]
 
 
 class Rule(Model):
-    """A rule without thresholds. ``because`` gives the reason of every other key."""
+    """A rule without thresholds."""
 
     severity: Severity
+    """`tolak` keeps the region from being printed, `periksa` asks the office, `catat` is to be known."""
     because: dict[str, Reason]
+    """The reason of every other key."""
 
     @model_validator(mode="after")
     def _explained(self) -> Rule:
         keys = type(self).model_fields.keys() - {"because"}
-        wrong = [f"because.{key} belum diisi" for key in sorted(keys - self.because.keys())]
-        wrong += [f"because.{key}: kunci itu tidak ada" for key in sorted(self.because.keys() - keys)]
-        if wrong:
-            raise ValueError("; ".join(wrong))
+        told = [f"because.{key} belum diisi" for key in sorted(keys - self.because.keys())]
+        told += [f"because.{key}: kunci itu tidak ada" for key in sorted(self.because.keys() - keys)]
+        if told:
+            raise wrong("; ".join(told), "because menerangkan setiap kunci lain")
         return self
 
 
 class AboveDenominator(Rule):
-    """``frozen``: the severity where the denominator is frozen on a DKB."""
+    """A numerator above its denominator."""
 
     frozen: Severity
+    """The severity where the denominator is frozen on a DKB."""
 
 
 class Printed(Rule):
-    """``rounding``: the severity where what was printed is less than a tenth of a point off."""
+    """A percentage that does not follow from its counts."""
 
     rounding: Severity
+    """The severity where what was printed is less than a tenth of a point off."""
 
 
 class Pace(Rule):
     """A step of more than ``percent`` in 30 days, and of more than ``least``.
 
-    Percent of the stock for a fall, of the denominator for a rise. Reports closer together than ``days`` are
-    taken to be that far apart: what has gathered since the last report may come in at once.
+    What has gathered since the last report may come in at once, hence ``days``.
     """
 
     least: Number
+    """Steps up to this many are never told."""
     days: Days
+    """Reports closer together are taken to be this many days apart."""
     percent: PerMeasure
+    """The step allowed in 30 days, by measure, with a `default`: of the stock for a fall, of the denominator for a
+    rise.
+    """
 
     def allowed(self, measure: str, whole: int, days: int) -> int:
         """The largest step of ``measure`` in ``days`` that is not told, of a ``whole`` of that size."""
@@ -107,29 +115,35 @@ class Pace(Rule):
 
 
 class Copy(Rule):
-    """Equal counts at least ``days`` apart whose product with the days apart is ``person_days`` or more."""
+    """Equal counts far apart: a report that was copied."""
 
     days: Days
+    """Equal counts closer together than this are not told."""
     person_days: Number
+    """Told from this product of count and days apart on."""
 
 
 class Order(Rule):
-    """``pairs``: of each two measures the first is never more than the second."""
+    """Measures that never exceed another."""
 
     pairs: tuple[tuple[str, str], ...]
+    """Of each two measures the first is never more than the second."""
 
 
 class OldDenominator(Rule):
-    """A denominator more than ``days`` older than its numerator."""
+    """A denominator much older than its numerator."""
 
     days: Days
+    """A denominator more days older than its numerator is told."""
 
 
 class MixedPopulations(Rule):
-    """A population that moves by more than ``percent`` between dates at most ``days`` apart."""
+    """A population that moves too far in too short a time: two registers mixed."""
 
     percent: Percent
+    """A population that moves by more is told."""
     days: Days
+    """Dates at most this far apart are compared."""
 
 
 class CheckParams(Model):
@@ -174,7 +188,9 @@ def unknown_measures(params: CheckParams, known: Collection[str]) -> Iterator[Pr
     """Measures that a rule names and the catalogue does not have."""
     for name in sorted({*params.measures()} - {*known}):
         what = f"ukuran {name!r} tidak ada di params/measures.yml"
-        yield Problem("params/checks.yml", what, next_step=suggestion(name, known))
+        yield Problem(
+            "params/checks.yml", what, f"salah satu dari: {', '.join(known)}", suggestion(name, known) or CHECK
+        )
 
 
 RULES: tuple[str, ...] = tuple(CheckParams.model_fields)

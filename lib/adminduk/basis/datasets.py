@@ -37,9 +37,11 @@ def check_name(dataset: str) -> None:
     """ParameterError for a dataset that deliveries may not change, or that cannot be a folder everywhere."""
     where, expected = "DATA", "nama kumpulan data: huruf kecil, angka, - atau _, misalnya kaltim"
     if dataset in _RESERVED:
-        raise ParameterError(Problem(where, f"{dataset!r} {_RESERVED[dataset]}; tidak dapat dimuati", expected))
+        raise ParameterError(
+            Problem(where, f"{dataset!r} {_RESERVED[dataset]}; tidak dapat dimuati", expected, "contoh: DATA=kaltim")
+        )
     if not is_name(dataset):
-        raise ParameterError(Problem(where, f"{dataset!r} bukan nama kumpulan data", expected))
+        raise ParameterError(Problem(where, f"{dataset!r} bukan nama kumpulan data", expected, "contoh: DATA=kaltim"))
 
 
 def commit(paths: Paths, dataset: str, changes: Changes) -> None:

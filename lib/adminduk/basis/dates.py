@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +37,8 @@ class AsOf:
         """``2024-11-12``, ``2024-10`` or ``2024``; ValueError for anything else."""
         for precision, shape in _SHAPES.items():
             if shape.fullmatch(text):
-                return _interval(text, precision)
+                with contextlib.suppress(ValueError):  # a day or month that no calendar has
+                    return _interval(text, precision)
         raise ValueError(f"{text!r} bukan tanggal (YYYY-MM-DD), bulan (YYYY-MM) atau tahun (YYYY)")
 
     @property

@@ -11,10 +11,12 @@ from adminduk.basis.paths import Paths
 
 
 class Disclosure(Model):
-    """params/disclosure.yml: numbers from 1 to below ``threshold`` are not printed; ``because`` says why."""
+    """params/disclosure.yml."""
 
     threshold: Annotated[int, Field(ge=2)]
+    """Numbers from 1 to below this are not printed for the public."""
     because: Annotated[str, Field(min_length=1)]
+    """Why this number."""
 
 
 def load_disclosure(paths: Paths) -> Disclosure:

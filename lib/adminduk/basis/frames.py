@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import os
+import re
 import tempfile
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -18,47 +19,20 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from adminduk.basis import transactions
+from adminduk.basis import columns, transactions
+from adminduk.basis.defaults import DATA as PUBLISHED
+from adminduk.basis.defaults import INCOMING
 from adminduk.basis.errors import DataError, ParameterError, Problem, suggestion
 from adminduk.basis.paths import Paths
-from adminduk.basis.rows import wrong_rows
+from adminduk.basis.rows import RESTORE, wrong_rows
 
-COUNTS = (
-    "region_code", "as_of", "precision", "measure", "sex", "age_group", "count", "statement",
-    "base_kind", "approximate", "unusable", "source", "origin",
-)  # fmt: skip
-CLAIMS = (
-    "region_code", "as_of", "precision", "indicator", "base", "kind", "percent", "words", "verdict",
-    "standing", "approximate", "unusable", "statement", "source", "origin",
-)  # fmt: skip
-SOURCES = ("id", "title", "address", "published", "note")
-UNUSED = ("origin", "region", "indicator", "period", "numerator", "denominator", "percent", "reason", "source")
-AUDIT = (
-    "region_code", "indicator", "as_of", "numerator", "denominator", "percent_published", "percent_recomputed",
-    "difference_points", "class", "verdict_turned", "source",
-)  # fmt: skip
-JOURNAL = (
-    "when", "file", "sha256", "layout", "as_of", "denominator", "regions", "counts", "claims", "findings", "replaced",
-)  # fmt: skip
-FINDINGS = ("region_code", "as_of", "rule", "severity", "values", "origin")
-# What tells a figure from every other, and its count.
-FIGURE = ("region_code", "as_of", "precision", "measure", "sex", "age_group", "statement", "count")
-BY = ("replaced_when", "replaced_by")
+TABLES = {table: tuple(said) for table, said in columns.TABLES.items()}
+COUNTS, CLAIMS, SOURCES, UNUSED = (TABLES[table] for table in ("counts", "claims", "sources", "unused"))
+AUDIT, JOURNAL, FINDINGS = (TABLES[table] for table in ("audit", "journal", "findings"))
+FIGURE, BY = columns.FIGURE, tuple(columns.BY)
 # What every dataset has, and what those have that are fed by deliveries.
 REQUIRED = ("counts", "claims", "sources")
 OPTIONAL = ("journal", "replaced", "replaced_claims", "findings", "confirmations")
-TABLES = {
-    "counts": COUNTS,
-    "claims": CLAIMS,
-    "sources": SOURCES,
-    "unused": UNUSED,
-    "audit": AUDIT,
-    "journal": JOURNAL,
-    "replaced": (*COUNTS, *BY),
-    "replaced_claims": (*CLAIMS, *BY),
-    "findings": FINDINGS,
-    "confirmations": (*FIGURE, "by", "confirmed_on"),
-}
 
 
 def datasets(paths: Paths) -> list[str]:
@@ -76,9 +50,19 @@ def check_exists(paths: Paths, name: str) -> None:
                 where="DATA",
                 what=f"kumpulan data {name!r} tidak ada",
                 expected=f"salah satu dari: {', '.join(known) or '(belum ada)'}",
-                next_step=suggestion(name, known),
+                next_step=suggestion(name, known) or _how_to_start(name),
             )
         )
+
+
+def _how_to_start(name: str) -> str:
+    """What makes the dataset that is not there yet."""
+    if name == PUBLISHED:
+        return "susun ulang dengan make published"
+    if name.startswith("demo"):
+        return "buat dahulu dengan make demo"
+    own = f" DATA={name}" if name != INCOMING and re.fullmatch(r"[a-z0-9_-]+", name) else ""
+    return f"pilih salah satunya, atau mulai dengan memuat berkas pertama: make ingest FILE=...{own}"
 
 
 def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
@@ -103,6 +87,16 @@ def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
         raise DataError(*problems)
     tables["counts"]["count"] = tables["counts"]["count"].astype("int64")
     return tables
+
+
+def _reason(error: Exception) -> str:
+    """Why a table cannot be read, in words; the line where the reader knows it."""
+    if isinstance(error, UnicodeDecodeError):
+        return "bukan UTF-8"
+    if isinstance(error, pd.errors.EmptyDataError):
+        return "kosong"
+    line = re.search(r"line (\d+)", str(error))
+    return f"baris {line[1]}: jumlah kolom berbeda" if line else "susunannya rusak"
 
 
 def empty(table: str) -> pd.DataFrame:
@@ -238,12 +232,12 @@ def _parse(content: bytes | None, table: str, where: str) -> tuple[pd.DataFrame,
     columns = TABLES[table]
     if content is None:
         expected = "CSV dengan kolom " + ", ".join(columns)
-        return empty(table), [Problem(where, "berkas tidak ada", expected)] if table in REQUIRED else []
+        return empty(table), [Problem(where, "berkas tidak ada", expected, RESTORE)] if table in REQUIRED else []
     try:
         text = io.StringIO(content.decode("utf-8-sig"))
         frame = pd.read_csv(text, dtype=str, keep_default_na=False, na_filter=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        return empty(table), [Problem(where, f"tidak dapat dibaca ({error})", "CSV dalam UTF-8")]
+        return empty(table), [Problem(where, f"tidak dapat dibaca ({_reason(error)})", "CSV dalam UTF-8", RESTORE)]
     if tuple(frame.columns) != columns:
         return empty(table), [_wrong_columns(where, list(frame.columns), columns)]
     return frame, wrong_rows(frame, table, where)
@@ -255,7 +249,7 @@ def _wrong_columns(where: str, given: list[str], columns: tuple[str, ...]) -> Pr
     parts = [f"kolom kurang: {', '.join(missing)}"] if missing else []
     parts += [f"kolom tidak dikenal: {', '.join(extra)}"] if extra else []
     hint = " ".join(filter(None, (suggestion(column, columns) for column in extra)))
-    return Problem(where, "; ".join(parts) or "urutan kolom berbeda", ", ".join(columns), hint)
+    return Problem(where, "; ".join(parts) or "urutan kolom berbeda", ", ".join(columns), hint or RESTORE)
 
 
 def _unknown_sources(tables: dict[str, pd.DataFrame], name: str) -> Iterable[Problem]:
@@ -263,5 +257,8 @@ def _unknown_sources(tables: dict[str, pd.DataFrame], name: str) -> Iterable[Pro
     for table in ("counts", "claims"):
         for source in sorted(set(tables[table]["source"]) - known):
             yield Problem(
-                f"data/{name}/{table}.csv", f"sumber {source!r} tidak ada di sources.csv", "", suggestion(source, known)
+                f"data/{name}/{table}.csv",
+                f"sumber {source!r} tidak ada di sources.csv",
+                "id di sources.csv kumpulan data itu",
+                suggestion(source, known) or RESTORE,
             )

@@ -8,7 +8,7 @@ from typing import Annotated
 import holidays
 from pydantic import Field, ValidationInfo, field_validator
 
-from adminduk.basis.models import Model, parse_model, read_yaml
+from adminduk.basis.models import Model, parse_model, read_yaml, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Regions
 
@@ -17,19 +17,24 @@ Text = Annotated[str, Field(min_length=1)]
 
 
 class LocalHoliday(Model):
-    """Days off in the regions ``scope``, in all of them when empty, from ``start`` to ``until`` (default: one day)."""
+    """Days off that the national calendar does not have."""
 
     start: Annotated[date, Field(alias="from")]
+    """First day off."""
     until: date | None = None
+    """Last day off; one day when absent."""
     name: Text
+    """What is celebrated."""
     scope: tuple[str, ...] = ()
+    """Codes of the regions; all of them when empty."""
     source: Text
+    """Where it was decreed."""
 
     @field_validator("until")
     @classmethod
     def _after(cls, value: date | None, info: ValidationInfo) -> date | None:
         if value and "start" in info.data and value < info.data["start"]:
-            raise ValueError("lebih awal daripada from")
+            raise wrong("lebih awal daripada from", "hari from atau sesudahnya")
         return value
 
     @field_validator("scope")
@@ -37,7 +42,7 @@ class LocalHoliday(Model):
     def _known(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         unknown = [code for code in value if code not in info.context] if info.context else []
         if unknown:
-            raise ValueError(f"wilayah {', '.join(unknown)} tidak ada")
+            raise wrong(f"wilayah {', '.join(unknown)} tidak ada", ", ".join(sorted(info.context)))
         return value
 
     def applies_to(self, code: str) -> bool:
@@ -54,6 +59,7 @@ class LocalHolidays(Model):
     """params/holidays.yml."""
 
     local: tuple[LocalHoliday, ...]
+    """Holidays that the national calendar does not have; may be empty (`[]`)."""
 
 
 def load_holidays(paths: Paths, regions: Regions) -> LocalHolidays:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from adminduk.basis.checks import Severity
-from adminduk.basis.models import Model
+from adminduk.basis.models import Model, wrong
 from adminduk.basis.vocabulary import Vocabulary, Words, fold
 
 Style = Literal["auto", "indonesia", "inggris"]
@@ -29,44 +29,56 @@ Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$")]
 
 
 class Limits(Model):
-    """What a received file may be at most; ``rows`` and ``columns`` of one sheet."""
+    """What a received file may be at most."""
 
     megabytes: Positive
+    """Size of the file."""
     unpacked_megabytes: Positive
+    """Size of what a packed file unpacks to."""
     rows: Positive
+    """Rows of one sheet."""
     columns: Positive
+    """Columns of one sheet."""
 
 
 class Share(Model):
-    """A percentage: column ``numerator`` of column ``denominator``, told of an indicator and one of its bases."""
+    """A percentage that a column states: of what, and of which indicator."""
 
     numerator: Word
+    """Column whose count is divided."""
     denominator: Word
+    """Column it is divided by."""
     indicator: Word
+    """Indicator it is told of."""
     base: Word
+    """Base of that indicator."""
 
 
 class Column(Model):
     """One thing that a sheet tells of a region, in up to three columns (men, women, all).
 
-    ``measure``: what its cells count; ``difference``: the column states the first column less the second; ``share``:
-    it states a percentage. With none of these the column is known and not used. ``note`` says, where the heading does
-    not, why it is read as that measure.
+    It has one of ``measure``, ``difference`` and ``share``; with none of them it is known and not used.
     """
 
     words: Words
+    """Headings it is known by."""
     measure: str = ""
+    """Measure that its cells count."""
     difference: tuple[Word, Word] | None = None
+    """The two columns whose difference it states."""
     share: Share | None = None
+    """The percentage it states."""
     required: Yes = "tidak"
+    """Whether a sheet without it is another kind of file."""
     note: str = ""
+    """Why it is read as that measure, where the heading does not say so."""
 
     @model_validator(mode="after")
     def _one_meaning(self) -> Column:
         if sum(map(bool, (self.measure, self.difference, self.share))) > 1:
-            raise ValueError("pilih satu dari measure, difference, share")
+            raise wrong("menyebut lebih dari satu makna", "satu dari measure, difference, share")
         if self.note and not self.measure:
-            raise ValueError("note hanya untuk kolom dengan measure")
+            raise wrong("note tanpa measure", "note hanya untuk kolom dengan measure")
         return self
 
     @property
@@ -78,47 +90,66 @@ class Block(Model):
     """Columns that stand together under one word; their denominators are frozen on a DKB or move."""
 
     words: Words
+    """Words over the block."""
     base_kind: Literal["beku", "dinamis"]
+    """Whether its denominators are frozen on a DKB or move."""
 
 
 class Day(Model):
-    """The column that dates a row. Beside AS_OF its date must be that day, or may be any day up to it."""
+    """The column that dates a row."""
 
     words: Words
+    """Headings of the column with the date."""
     required: Yes
+    """Whether it must be there."""
     beside: Literal["sama", "paling_akhir"]
+    """Beside AS_OF its date must be that day, or any day up to it."""
 
 
 class Labels(Model):
     """Words in the first column above the table: the day in the next cell, base dates and kinds over their columns."""
 
     as_of: Word
+    """Word before the cell with the day."""
     base_date: Word
+    """Word of the line with the dates of the bases."""
     base_kind: Word
+    """Word of the line with the kinds of the bases."""
 
 
 class Layout(Model):
-    """How a kind of file looks. ``hints`` are words that tell it from a layout with the same headings.
-
-    ``exact``: headings must be the words themselves, and other columns are nobody's business (the form).
-    ``every_measure``: each measure of the catalogue is a column.
-    """
+    """How a kind of file looks."""
 
     id: str = ""
+    """Not in the file: the key of the entry."""
     title: Annotated[str, Field(min_length=1)]
+    """What messages call this kind of file."""
     shape: Shape = "lebar"
+    """One row for each place, or one for each count."""
     numbers: Style = "auto"
+    """How thousands and decimals are written."""
     base: Base
+    """Where its denominators come from: named by DENOMINATOR, by block, the release itself, a release that the
+    dataset holds, or the file.
+    """
     hints: tuple[str, ...] = ()
+    """Words that tell it from a layout with the same headings."""
     exact: Yes = "tidak"
+    """`ya`: headings are the words themselves and other columns are not looked at (the form)."""
     every_measure: Yes = "tidak"
+    """`ya`: each measure of the catalogue is a column."""
     columns: dict[Word, Column] = Field(default_factory=dict)
+    """What its columns are, by a name of your own."""
     blocks: dict[Word, Block] = Field(default_factory=dict)
+    """Columns that stand together under one word; only for `base: blok`."""
     day: Day | None = None
+    """The column that dates a row."""
     labels: Labels | None = None
-    # Filled in by load_sources, the same for every layout.
+    """Words above the table."""
     words: Vocabulary | None = None
+    """Not in the file: the shared words."""
     severities: dict[str, Severity] = Field(default_factory=dict)
+    """Not in the file: from `checks.yml`."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Layout:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from adminduk.basis.models import Model, read_model
+from adminduk.basis.models import Model, read_model, wrong
 from adminduk.basis.paths import Paths
 
 _SUBJECT = frozenset({"nama", "kantor", "wilayah", "rapat", "keadaan", "edisi"})
@@ -31,25 +31,31 @@ Seconds = Annotated[float, Field(ge=0, le=600)]
 
 
 class Mailing(Model):
-    """params/mailing.yml.
-
-    ``attachment_limit``: bytes of all files of one message, as they lie on disk. ``attempts`` at one message when the
-    server asks for patience, with pauses in seconds that double from ``first_pause`` up to ``longest_pause``;
-    ``timeout``: seconds to wait for an answer. ``attached`` and ``listed`` introduce the files.
-    """
+    """params/mailing.yml."""
 
     attachment_limit: Annotated[int, Field(ge=0)]
+    """Bytes of all files of one message, as they lie on disk."""
     # A header is made of it: only what needs no quotes there.
     sender: Annotated[str, Field(pattern=r"^[A-Za-z0-9 ]{1,60}$")]
+    """Name before the sender's address."""
     attempts: Annotated[int, Field(ge=1, le=10)]
+    """How often one message is tried when the server asks for patience."""
     first_pause: Seconds
+    """Seconds before the second attempt; each further pause is twice as long."""
     longest_pause: Seconds
+    """The longest of these pauses, in seconds."""
     timeout: Annotated[float, Field(gt=0, le=600)]
+    """Seconds to wait for an answer."""
     subject: Text
+    """Subject; open words: `$nama $kantor $wilayah $rapat $keadaan $edisi`."""
     correction: Text
+    """Subject of a corrected edition; also `$menggantikan`."""
     body: Text
+    """Text; also `$jabatan $catatan $pengantar $berkas`."""
     attached: Text
+    """Introduces files that are attached."""
     listed: Text
+    """Introduces files that are too large and are only listed."""
 
     @field_validator("subject", "correction", "body")
     @classmethod
@@ -57,19 +63,19 @@ class Mailing(Model):
         allowed, needed = _ALLOWED[str(info.field_name)], _NEEDED[str(info.field_name)]
         template = Template(value)
         if not template.is_valid():
-            raise ValueError("memuat $ yang bukan isian; tulis $$ untuk tanda dolar")
+            raise wrong("memuat $ yang bukan isian", "$$ untuk tanda dolar")
         found = set(template.get_identifiers())
-        wrong = [f"isian ${name} tidak dikenal" for name in sorted(found - allowed)]
-        wrong += [f"isian ${name} wajib ada" for name in sorted(needed - found)]
-        if wrong:
-            raise ValueError(f"{'; '.join(wrong)}; isian yang ada: {', '.join(f'${name}' for name in sorted(allowed))}")
+        told = [f"isian ${name} tidak dikenal" for name in sorted(found - allowed)]
+        told += [f"isian ${name} wajib ada" for name in sorted(needed - found)]
+        if told:
+            raise wrong("; ".join(told), f"isian yang ada: {', '.join(f'${name}' for name in sorted(allowed))}")
         return value
 
     @field_validator("subject", "correction")
     @classmethod
     def _one_line(cls, value: str) -> str:
         if len(value.splitlines()) > 1:
-            raise ValueError("lebih dari satu baris")
+            raise wrong("lebih dari satu baris", "satu baris")
         return value
 
 

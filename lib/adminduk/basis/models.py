@@ -5,14 +5,15 @@ YAML's default loader reads 64.10 as 64.1 and 99.40 as 99.4; here they stay what
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 
-from adminduk.basis.errors import ParameterError, Problem, suggestion
+from adminduk.basis.errors import UNREADABLE, ParameterError, Problem, suggestion
 
 
 class Model(BaseModel):
@@ -23,21 +24,69 @@ class Model(BaseModel):
 
 M = TypeVar("M", bound=BaseModel)
 
-# What pydantic says, for an Indonesian reader; other kinds are printed as pydantic words them.
+# Keys at the top of a file that the program fills in.
+_OURS = ("id", "agreed")
+FILLED = "kunci itu dengan isinya"
+CHECK = "perbaiki berkasnya, lalu periksa dengan make params"
+
+_DAY = ("bukan tanggal (YYYY-MM-DD)", "tanggal, misalnya 2024-11-12")
+_GROUP = ("bukan kelompok kunci", "kunci dan isinya, satu per baris, masing-masing menjorok dua spasi")
+_LIST = ("bukan daftar", "daftar: [a, b], atau satu baris berawalan - untuk setiap isi")
+_WHOLE = ("bukan bilangan bulat", "bilangan bulat tanpa titik dan koma")
+_NUMBER = ("bukan bilangan desimal", "bilangan dengan titik desimal, misalnya 99.4")
+# What pydantic finds, for an Indonesian reader: what is wrong, and what was expected with its own words filled in.
 _WORDS = {
-    "missing": "wajib diisi",
-    "extra_forbidden": "kunci tidak dikenal",
-    "decimal_parsing": "bukan bilangan desimal",
-    "int_parsing": "bukan bilangan bulat",
-    "date_from_datetime_parsing": "bukan tanggal (YYYY-MM-DD)",
-    "date_parsing": "bukan tanggal (YYYY-MM-DD)",
-    "literal_error": "nilai tidak dikenal",
-    "string_type": "bukan teks",
-    "model_type": "bukan kelompok kunci",
-    "dict_type": "bukan kelompok kunci",
-    "tuple_type": "bukan daftar",
-    "list_type": "bukan daftar",
+    "missing": ("wajib diisi", FILLED),
+    "extra_forbidden": ("kunci tidak dikenal", "salah satu dari: {known}"),
+    "decimal_parsing": _NUMBER,
+    "decimal_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
+    "finite_number": _NUMBER,
+    "int_parsing": _WHOLE,
+    "int_type": _WHOLE,
+    "int_parsing_size": _WHOLE,
+    "int_from_float": _WHOLE,
+    "date_from_datetime_parsing": _DAY,
+    "date_from_datetime_inexact": _DAY,
+    "date_parsing": _DAY,
+    "date_type": _DAY,
+    "literal_error": ("nilai tidak dikenal", "{expected}"),
+    "string_type": ("bukan teks", "satu teks"),
+    "string_too_short": ("belum diisi", "teks yang tidak kosong"),
+    "string_too_long": ("terlalu panjang", "paling banyak {max_length} huruf"),
+    "string_pattern_mismatch": ("bentuknya lain", "teks berpola {pattern}"),
+    "greater_than": ("terlalu kecil", "lebih dari {gt}"),
+    "greater_than_equal": ("terlalu kecil", "paling sedikit {ge}"),
+    "less_than_equal": ("terlalu besar", "paling banyak {le}"),
+    "too_short": ("isinya kurang", "paling sedikit {min_length} isi"),
+    "too_long": ("isinya lebih", "paling banyak {max_length} isi"),
+    "model_type": _GROUP,
+    "dict_type": _GROUP,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
 }
+# What the YAML reader finds; the first that its words hold counts.
+_YAML = {
+    "ditulis dua kali": "{problem}",
+    "cannot start any token": "tanda di sini tidak dapat memulai isi, misalnya tab, % atau @",
+    "mapping values": "ada titik dua di tempat yang salah",
+    "expected ':'": "ada baris tanpa titik dua",
+    "expected key": "baris tidak sejajar dengan baris di atasnya",
+    "block mapping": "baris tidak sejajar dengan baris di atasnya",
+    "'-' indicator": "baris tidak sejajar dengan baris di atasnya",
+    "block sequence": "daftar dimulai di tempat yang salah",
+    "expected ','": "daftar atau kurung tidak ditutup",
+    "flow": "daftar atau kurung tidak ditutup",
+    "quoted scalar": "tanda kutip tidak ditutup",
+    "end of stream": "tanda kutip tidak ditutup",
+    "alias": "tanda * menunjuk sesuatu yang tidak ada",
+}
+
+
+def wrong(what: str, expected: str) -> PydanticCustomError:
+    """What a validator raises: what is wrong with a value, and what it should be."""
+    return PydanticCustomError("wrong", what, {"expected": expected})  # type: ignore[arg-type]
 
 
 def read_yaml(path: Path, name: str) -> Any:
@@ -46,6 +95,9 @@ def read_yaml(path: Path, name: str) -> Any:
         content = path.read_bytes()
     except FileNotFoundError:
         raise ParameterError(Problem(name, "berkas tidak ada", "berkas YAML", "pulihkan berkasnya")) from None
+    except OSError as error:
+        what = f"tidak dapat dibuka ({UNREADABLE.get(error.errno or 0, error.strerror)})"
+        raise ParameterError(Problem(name, what, "berkas YAML yang boleh dibaca", "periksa izinnya")) from None
     return parse_yaml(content, name)
 
 
@@ -53,13 +105,26 @@ def parse_yaml(content: bytes, name: str) -> Any:
     """As ``read_yaml``, of bytes."""
     try:
         return yaml.load(content.decode("utf-8"), Loader=_UniqueKeys)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", baris {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or str(error)
+    except UnicodeDecodeError as error:
         raise ParameterError(
-            Problem(f"{name}{line}", f"bukan YAML yang benar ({what})", next_step="perbaiki berkas")
+            Problem(name, "bukan teks UTF-8", "YAML dalam UTF-8", "simpan ulang sebagai UTF-8")
         ) from error
+    except yaml.YAMLError as error:
+        raise ParameterError(_unreadable(content.decode("utf-8"), name, error)) from error
+
+
+def _unreadable(text: str, name: str, error: yaml.YAMLError) -> Problem:
+    """Where the reader stopped, and what stands there."""
+    mark = getattr(error, "problem_mark", None)
+    told = str(getattr(error, "problem", None) or error)
+    lines = text.splitlines()
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    said = next((words.format(problem=told) for part, words in _YAML.items() if part in told), "susunannya rusak")
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        said = "baris menjorok dengan tab"
+    where = f"{name}, baris {mark.line + 1}" if mark else name
+    expected = "setiap kunci satu kali" if "dua kali" in said else "kunci: isi; menjorok dengan spasi, bukan tab"
+    return Problem(where, f"bukan YAML yang benar ({said})", expected, CHECK)
 
 
 def read_model(model: type[M], path: Path, name: str) -> M:
@@ -77,36 +142,62 @@ def parse_model(model: type[M], content: Any, name: str, context: Any = None) ->
 
 def _problems(model: type[BaseModel], error: ValidationError, name: str) -> Iterable[Problem]:
     for entry in error.errors(include_url=False):
-        kind = str(entry["type"])
-        where = f"{name}: {'.'.join(map(str, entry['loc'])) or 'seluruh berkas'}"
-        what = _WORDS.get(kind, str(entry["msg"]).removeprefix("Value error, "))
-        given = entry["input"]
-        if isinstance(given, str) and kind != "extra_forbidden":
+        kind, given, told = str(entry["type"]), entry["input"], dict(entry.get("ctx", {}))
+        said = str(entry["msg"]).removeprefix("Value error, ")
+        what, expected = _WORDS.get(kind, (said, "{expected}" if "expected" in told else "isi yang saling cocok"))
+        words = str(told.get("expected", "")).replace(" or ", " atau ")
+        known = _keys_at(model, entry["loc"])
+        if isinstance(given, str) and given and kind != "extra_forbidden" and not what.startswith(repr(given)):
             what = f"{given!r} {what}"
-        expected = str(entry.get("ctx", {}).get("expected", "")).replace(" or ", " atau ")
         hint = ""
         if kind == "extra_forbidden":
-            hint = suggestion(str(entry["loc"][-1]), _field_names(model))
+            hint = suggestion(str(entry["loc"][-1]), known) or suggestion(str(entry["loc"][-1]), _field_names(model))
         elif kind == "literal_error" and isinstance(given, str):
-            hint = suggestion(given, [word.strip("' ") for word in expected.replace(" atau ", ",").split(",")])
-        yield Problem(where, what, expected, hint)
+            hint = suggestion(given, [word.strip("' ") for word in words.replace(" atau ", ",").split(",")])
+        listed = expected.format(**{**told, "expected": words, "known": ", ".join(known)})
+        yield Problem(f"{name}: {_spot(entry['loc'])}", what, listed, hint or CHECK)
+
+
+def _spot(loc: Iterable[int | str]) -> str:
+    """A place in a file as its reader counts: ``attendees ke-1, email``."""
+    text = ""
+    for part in loc:
+        if isinstance(part, int):
+            text += f" ke-{part + 1}"
+        else:
+            text += f"{', ' if text.rpartition(' ')[2].startswith('ke-') else '.' if text else ''}{part}"
+    return text or "seluruh berkas"
+
+
+def _keys_at(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
+    """The keys that may stand beside the last one of ``loc``."""
+    models: list[Any] = [model]
+    for part in loc[:-1]:
+        fields = {field.alias or key: field for kind in models for key, field in kind.model_fields.items()}
+        if part in fields:
+            models = list(_inner(fields[str(part)].annotation))
+    known = [field.alias or key for kind in models for key, field in kind.model_fields.items()]
+    return [key for key in known if len(loc) > 1 or key not in _OURS]
+
+
+def _inner(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation names."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _inner(part)
 
 
 def _field_names(model: type[BaseModel]) -> set[str]:
     """Every key the model and the models inside it know, for the suggestion."""
     names: set[str] = set()
-    waiting: list[Any] = [model]
-    seen: set[Any] = set()
+    waiting, seen = [model], {model}
     while waiting:
-        kind = waiting.pop()
-        if kind in seen:
-            continue
-        seen.add(kind)
-        waiting.extend(getattr(kind, "__args__", ()))
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            for key, field in kind.model_fields.items():
-                names.add(field.alias or key)
-                waiting.append(field.annotation)
+        for key, field in waiting.pop().model_fields.items():
+            names.add(field.alias or key)
+            fresh = {*_inner(field.annotation)} - seen
+            waiting.extend(fresh)
+            seen |= fresh
     return names
 
 

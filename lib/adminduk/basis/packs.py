@@ -10,19 +10,24 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from adminduk.basis.errors import ParameterError, Problem, suggestion
-from adminduk.basis.models import Model, parse_model, read_yaml
+from adminduk.basis.models import CHECK, Model, parse_model, read_yaml
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Region, Regions
 
 
 class Pack(Model):
-    """``notebooks`` stand in their order; ``suffix`` ends the file name of a region's further pack."""
+    """Reports that are bound together."""
 
     id: str
+    """Not in the file: its name."""
     label: Annotated[str, Field(min_length=1)]
+    """What its cover calls it."""
     regions: Literal["provinsi", "kabupaten_kota"]
+    """Who gets one: the province, or each regency."""
     suffix: Annotated[str, Field(pattern=r"[a-z0-9_]*")] = ""
+    """Ends the file name of a further pack of the same regions."""
     notebooks: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Notebooks in their order."""
 
     def of(self, regions: Regions) -> tuple[Region, ...]:
         """The regions that get one."""
@@ -48,7 +53,9 @@ def load_packs(paths: Paths) -> tuple[Pack, ...]:
 
 def _load(content: object, key: str, name: str) -> Pack:
     if not re.fullmatch(r"[a-z0-9_]+", key):
-        raise ParameterError(Problem(name, "nama berkas bukan id", "huruf kecil, angka, garis bawah"))
+        raise ParameterError(
+            Problem(name, "nama berkas bukan id", "huruf kecil, angka, garis bawah", "ganti nama berkasnya")
+        )
     return parse_model(Pack, {"id": key, **(content if isinstance(content, dict) else {})}, name)
 
 
@@ -59,7 +66,7 @@ def _strangers(paths: Paths, packs: list[Pack]) -> Iterator[Problem]:
             if notebook not in known:
                 where = f"params/packs/{pack.id}.yml: notebooks"
                 what = f"notebook {notebook!r} tidak ada"
-                yield Problem(where, what, ", ".join(sorted(known)), suggestion(notebook, known))
+                yield Problem(where, what, ", ".join(sorted(known)), suggestion(notebook, known) or CHECK)
 
 
 def _namesakes(packs: list[Pack]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from adminduk.basis.disclosure import load_disclosure
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.holidays import load_holidays
 from adminduk.basis.mailing import load_mailing
+from adminduk.basis.models import CHECK
 from adminduk.basis.packs import load_packs
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period, period_ids
@@ -65,19 +66,20 @@ def _loose_ends(catalog: Catalog, regions: Regions | None, periods: list[Period]
                 f"params/periods/{period.key}.yml: deadline.indicator",
                 f"indikator {named!r} tidak ada",
                 ", ".join(catalog.indicators),
-                suggestion(named, catalog.indicators),
+                suggestion(named, catalog.indicators) or CHECK,
             )
         for named in period.asks:
             if named not in catalog.indicators:
                 where = f"params/periods/{period.key}.yml: asks"
                 what = f"indikator {named!r} tidak ada"
-                hint = suggestion(named, catalog.indicators)
+                hint = suggestion(named, catalog.indicators) or CHECK
                 yield Problem(where, what, ", ".join(catalog.indicators), hint)
     codes = {region.code for region in regions.all} if regions else set()
     for indicator in catalog:
         for target in indicator.targets:
             if codes and target.region and target.region not in codes:
-                yield Problem(f"params/indicators/{indicator.id}.yml: targets", f"wilayah {target.region!r} tidak ada")
+                where, what = f"params/indicators/{indicator.id}.yml: targets", f"wilayah {target.region!r} tidak ada"
+                yield Problem(where, what, f"salah satu dari: {', '.join(sorted(codes))}", CHECK)
 
 
 def _unread(paths: Paths) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Literal
 
 from adminduk.basis.errors import ParameterError, Problem, suggestion
+from adminduk.basis.models import CHECK
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Region, Regions, load_regions
 
@@ -172,12 +173,14 @@ def _read_villages(paths: Paths, regions: Regions) -> dict[str, str]:
     try:
         lines = paths.villages.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError as error:
-        raise ParameterError(Problem(where, "berkas tidak ada", "CSV dengan kolom code, name")) from error
+        raise ParameterError(
+            Problem(where, "berkas tidak ada", "CSV dengan kolom code, name", "pulihkan berkasnya")
+        ) from error
     except UnicodeDecodeError as error:
-        raise ParameterError(Problem(where, "bukan UTF-8", "CSV dalam UTF-8")) from error
+        raise ParameterError(Problem(where, "bukan UTF-8", "CSV dalam UTF-8", "simpan ulang sebagai UTF-8")) from error
     header, *rows = [*csv.reader(lines)] or [[]]
     if header != _HEADER:
-        raise ParameterError(Problem(f"{where}, baris 1", f"kolom {', '.join(header)}", ", ".join(_HEADER)))
+        raise ParameterError(Problem(f"{where}, baris 1", f"kolom {', '.join(header)}", ", ".join(_HEADER), CHECK))
     problems = [*_wrong_rows(rows, where), *_wrong_numbers(rows, regions, where)]
     if problems:
         raise ParameterError(*problems)
@@ -189,11 +192,13 @@ def _wrong_rows(rows: list[list[str]], where: str) -> Iterator[Problem]:
     for number, row in enumerate(rows, start=2):
         place = f"{where}, baris {number}"
         if len(row) != 2 or not row[1].strip():
-            yield Problem(place, f"{len(row)} kolom atau nama kosong", "kode dan nama")
+            yield Problem(place, f"{len(row)} kolom atau nama kosong", "kode dan nama", CHECK)
         elif not _VILLAGE.fullmatch(row[0]):
-            yield Problem(place, f"kode {row[0]!r}", "kode kelurahan (1xxx) atau desa (2xxx), mis. 64.71.01.1001")
+            yield Problem(
+                place, f"kode {row[0]!r}", "kode kelurahan (1xxx) atau desa (2xxx), mis. 64.71.01.1001", CHECK
+            )
         elif row[0] in seen:
-            yield Problem(place, f"kode {row[0]} ditulis dua kali", "setiap kode sekali")
+            yield Problem(place, f"kode {row[0]} ditulis dua kali", "setiap kode sekali", CHECK)
         seen.add(row[0] if row else "")
 
 
@@ -202,13 +207,21 @@ def _wrong_numbers(rows: list[list[str]], regions: Regions, where: str) -> Itera
     found = Counter((row[0][:8], row[0][9:10]) for row in rows if row and _VILLAGE.fullmatch(row[0]))
     known = {district.code for district in regions.districts}
     for code in sorted({district for district, _ in found} - known):
-        yield Problem(where, f"kecamatan {code} tidak ada di params/regions.yml", "", suggestion(code, known))
+        yield Problem(
+            where,
+            f"kecamatan {code} tidak ada di params/regions.yml",
+            "kecamatan yang terdaftar di sana",
+            suggestion(code, known) or CHECK,
+        )
     for district in regions.districts:
         for what, kind, whole in (("kelurahan", "1", district.kelurahan), ("desa", "2", district.desa)):
             if found[district.code, kind] != whole:
                 number = found[district.code, kind]
                 yield Problem(
-                    where, f"{district.code} {district.name} punya {number} {what}", f"{whole} (params/regions.yml)"
+                    where,
+                    f"{district.code} {district.name} punya {number} {what}",
+                    f"{whole} (params/regions.yml)",
+                    CHECK,
                 )
 
 

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from adminduk.basis.catalog import load_catalog
-from adminduk.basis.models import Model
+from adminduk.basis.models import Model, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import load_regions
 
@@ -51,31 +51,31 @@ def _named(kind: Literal["coverages", "planned", "codes"]) -> Callable[[str, Val
 
 def _not_negative(value: Any) -> Any:
     if value < 0:
-        raise ValueError("tidak boleh negatif")
+        raise wrong("tidak boleh negatif", "nol atau lebih")
     return value
 
 
 def _month(value: int) -> int:
     if not 1 <= value <= 12:
-        raise ValueError("bukan bulan 1 sampai 12")
+        raise wrong("bukan bulan", "bilangan 1 sampai 12")
     return value
 
 
 def _impersonal(value: str) -> str:
     if _PERSONAL.search(value):
-        raise PydanticCustomError("personal", "memuat nomor 16 angka seperti NIK; data perorangan tidak boleh di sini")
+        raise wrong("memuat nomor 16 angka seperti NIK", "kata-kata dokumen, tanpa data perorangan")
     return value
 
 
 def _filled(value: str) -> str:
     if not value:
-        raise ValueError("wajib diisi")
+        raise wrong("wajib diisi", "isi yang tidak kosong")
     return value
 
 
 def _dotted(value: str) -> str:
     if not re.fullmatch(r"(\d+(\.\d+)*)?", value):
-        raise ValueError("bukan kode: angka dan titik, atau kosong")
+        raise wrong("bukan kode", "angka dan titik, misalnya 2.12.03, atau kosong")
     return value
 
 
@@ -91,30 +91,44 @@ Month = Annotated[int, AfterValidator(_month)]
 
 
 class ProgramLine(Model):
-    """One activity of one executor: what it reaches and costs in the year that ends and in the next.
-
-    ``satuan`` persen is a target of coverage in percent, anything else an output counted in that unit; money is in
-    rupiah. ``lokasi`` is the executor's own region where it is not said.
-    """
+    """One activity of one executor: what it reaches and costs in the year that ends and in the next."""
 
     kode_sub_kegiatan: Code = ""
+    """Code of the sub-activity in the planning documents."""
     program: Text
+    """Programme, in the words of the document."""
     kegiatan: Text
+    """Activity, in the words of the document."""
     sub_kegiatan: Text
+    """Sub-activity, in the words of the document."""
     indikator: Planned
+    """Indicator or programme action it is for."""
     satuan: Text
+    """`persen`: a target of coverage; anything else: what is counted."""
     target: Amount
+    """Target of the year that ends, in that unit."""
     realisasi: Amount
+    """Reached in the year that ends, in that unit."""
     pagu: Count
+    """Budget of the year that ends, in rupiah."""
     realisasi_keuangan: Count
+    """Spent in the year that ends, in rupiah."""
     target_berikutnya: Amount
+    """Target of the next year, in that unit."""
     pagu_berikutnya: Count
+    """Budget of the next year, in rupiah."""
     sumber_dana: Fund
+    """Where the money comes from."""
     pelaksana: Place
+    """Code of the region that does it."""
     lokasi: Annotated[str, Field(validate_default=True)] = ""
+    """Code of the region where it happens; the executor's own when absent."""
     dokumen: Document
+    """The planning document it stands in."""
     bulan: tuple[Month, ...] = ()
+    """Months of the next year in which it happens, 1 to 12."""
     catatan: Words = ""
+    """A note."""
 
     @property
     def is_share(self) -> bool:
@@ -125,7 +139,7 @@ class ProgramLine(Model):
     def _of_a_coverage(cls, value: str, info: ValidationInfo) -> str:
         named = info.data.get("indikator", "")
         if value == SHARE and info.context and named and named not in info.context.coverages:
-            raise ValueError(f"hanya untuk indikator cakupan, bukan {named}")
+            raise wrong(f"hanya untuk indikator cakupan, bukan {named}", "satuan keluarannya, misalnya keping")
         return value
 
     @field_validator("target", "realisasi", "target_berikutnya")
@@ -133,10 +147,10 @@ class ProgramLine(Model):
     def _in_its_unit(cls, value: Decimal, info: ValidationInfo) -> Decimal:
         unit = info.data.get("satuan", SHARE)
         if unit != SHARE and value != value.to_integral_value():
-            raise ValueError(f"bukan bilangan bulat, padahal satuannya {unit}")
+            raise wrong(f"bukan bilangan bulat, padahal satuannya {unit}", "bilangan bulat")
         # More than 100 % is real where a base is frozen, but nobody plans for it.
         if info.data.get("satuan") == SHARE and info.field_name != "realisasi" and value > MOST_SHARE:
-            raise ValueError(f"lebih dari {MOST_SHARE} persen")
+            raise wrong(f"lebih dari {MOST_SHARE} persen", f"0 sampai {MOST_SHARE}")
         return value
 
     @field_validator("lokasi")
@@ -150,7 +164,7 @@ class ProgramLine(Model):
     def _once(cls, value: tuple[int, ...]) -> tuple[int, ...]:
         twice = [str(month) for month, n in Counter(value).items() if n > 1]
         if twice:
-            raise ValueError(f"bulan {', '.join(twice)} ditulis dua kali")
+            raise wrong(f"bulan {', '.join(twice)} ditulis dua kali", "setiap bulan satu kali")
         return value
 
 
@@ -158,19 +172,28 @@ class Newcomers(Model):
     """Those who join the base of an indicator next year: turning 17, or newborn."""
 
     indikator: Coverage
+    """The coverage whose base they join."""
     lokasi: Place
+    """Code of the region."""
     jumlah: Count
+    """How many they are."""
     sumber: Text
+    """Where the number comes from."""
 
 
 class Outreach(Model):
     """Team days of outreach (*jemput bola*) to be shared out next year, and people one team serves in a day."""
 
     indikator: Coverage
+    """The coverage that outreach is to raise."""
     team_days: Count
+    """Team days to be shared out."""
     floor: Count = 0
+    """The fewest that every regency gets."""
     per_day: Count
+    """People one team serves in a day."""
     per_day_by_region: dict[Place, Count] = Field(default_factory=dict)
+    """The same for a region where it differs, by code."""
 
 
 def load_known(paths: Paths) -> Known:

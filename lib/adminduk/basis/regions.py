@@ -31,29 +31,40 @@ class District(Model):
     """A kecamatan with the number of its kelurahan and desa."""
 
     code: DistrictCode
+    """Kemendagri code of the kecamatan."""
     name: str
+    """Name without its kind."""
     kelurahan: Count
+    """How many kelurahan it has; `villages.csv` must list as many."""
     desa: Count
+    """How many desa it has; `villages.csv` must list as many."""
 
 
 class Region(Model):
-    """A province, kabupaten or kota.
-
-    ``area_km2`` in square kilometres; ``tile`` is the column and row of a regency in the tile map; ``bps`` the
-    code of the statistics office, known only to recognise it; ``peers`` the group of regencies it is held against.
-    """
+    """A province, kabupaten or kota."""
 
     code: ProvinceCode | RegencyCode
+    """Kemendagri code, always quoted text; joins every table."""
     name: str
+    """Official name with its kind."""
     kind: Kind
+    """What it is in law."""
     peers: Peers = ""
+    """The group of regencies it is held against; empty for the province."""
     bps: BpsCode = ""
+    """Code of the statistics office, known only to recognise a file that uses it."""
     aliases: tuple[str, ...] = ()
+    """Other ways people write the name; no two regions share one."""
     kecamatan: Count
+    """Number of kecamatan; must equal those listed."""
     kelurahan: Count
+    """Number of kelurahan; must equal the sum of its kecamatan."""
     desa: Count
+    """Number of desa; must equal the sum of its kecamatan."""
     area_km2: Decimal
+    """Area in square kilometres; the province's must be the sum."""
     tile: tuple[int, int] = (0, 0)
+    """Column and row of a regency in the tile map."""
 
     @property
     def slug(self) -> str:
@@ -75,8 +86,11 @@ class Regions(Model):
     """One province, its kabupaten and kota, and their kecamatan."""
 
     province: Region
+    """The province; the report of `REGION=64`."""
     regencies: tuple[Region, ...]
+    """Its kabupaten and kota, in the order of every list."""
     districts: tuple[District, ...]
+    """Every kecamatan of these."""
 
     @model_validator(mode="after")
     def _adds_up(self) -> Regions:

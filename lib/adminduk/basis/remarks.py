@@ -14,6 +14,7 @@ from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Regions
 
+_MOVE = "pindahkan, ganti namanya, atau hapus"
 _MOST_BYTES = 60_000  # some twenty pages: more than that is no remark
 # A number that may name a person: sixteen digits, together or parted by one sign throughout. Years in a row are none.
 _PERSON = re.compile("|".join(rf"(?<![\d.,])\d(?:{sign}\d){{15}}(?!{sign}\d)" for sign in ("", " ?", "[.]?", "[-]?")))
@@ -48,14 +49,16 @@ def check_remarks(paths: Paths, regions: Regions, periods: list[str]) -> Iterato
         code, _, notebook = path.stem.partition("_")
         if path.suffix != ".md" or path.parent.parent != paths.all_remarks:
             expected = "params/remarks/<periode>/<kode wilayah>.md"
-            yield Problem(where, "tidak pernah dibaca", expected, "pindahkan, ganti namanya, atau hapus")
+            yield Problem(where, "tidak pernah dibaca", expected, _MOVE)
         elif path.parent.name not in periods:
-            yield Problem(where, f"periode {path.parent.name!r} tidak ada", f"salah satu dari: {', '.join(periods)}")
+            expected = f"salah satu dari: {', '.join(periods)}"
+            yield Problem(where, f"periode {path.parent.name!r} tidak ada", expected, _MOVE)
         elif code not in known:
-            yield Problem(where, f"wilayah {code!r} tidak ada", f"salah satu dari: {', '.join(sorted(known))}")
+            expected = f"salah satu dari: {', '.join(sorted(known))}"
+            yield Problem(where, f"wilayah {code!r} tidak ada", expected, _MOVE)
         elif notebook and notebook not in notebooks:
             expected = f"salah satu dari: {', '.join(sorted(notebooks))}"
-            yield Problem(where, f"notebook {notebook!r} tidak ada", expected, suggestion(notebook, notebooks))
+            yield Problem(where, f"notebook {notebook!r} tidak ada", expected, suggestion(notebook, notebooks) or _MOVE)
         else:
             yield from _wrong(path, where)
 
@@ -63,7 +66,12 @@ def check_remarks(paths: Paths, regions: Regions, periods: list[str]) -> Iterato
 def _wrong(path: Path, where: str) -> Iterator[Problem]:
     content = path.read_bytes()
     if len(content) > _MOST_BYTES:
-        yield Problem(where, f"catatan terlalu panjang ({len(content)} bita)", f"paling banyak {_MOST_BYTES} bita")
+        yield Problem(
+            where,
+            f"catatan terlalu panjang ({len(content)} bita)",
+            f"paling banyak {_MOST_BYTES} bita",
+            "persingkat catatannya",
+        )
         return
     try:
         lines = content.decode("utf-8-sig").splitlines()

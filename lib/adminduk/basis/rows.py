@@ -18,6 +18,7 @@ BASE_KINDS = ("", "beku", "dinamis", "tidak_disebut")
 CLAIM_KINDS = ("persen", "bagian_target", "kata")
 STANDINGS = ("", "tertinggi", "terendah")
 
+RESTORE = "pulihkan berkasnya (git checkout atau cadangan), atau muat ulang (make ingest, make published)"
 # A 16-digit number is a NIK: personal, and never a count (law 8).
 NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 # An address, also one in a note, may hold a long article number; a hash any digits.
@@ -51,7 +52,7 @@ def wrong_rows(frame: pd.DataFrame, table: str, where: str) -> list[Problem]:
     for order, check in enumerate(_CHECKS.get(table, ())):
         for row, told in _failing(frame, check):
             if row not in personal:
-                found.append((row, order, Problem(_place(where, row), *told)))
+                found.append((row, order, Problem(_place(where, row), *told, RESTORE)))
     return [problem for _, _, problem in sorted(found, key=lambda item: item[:2])]
 
 

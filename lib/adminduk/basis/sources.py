@@ -13,7 +13,7 @@ from adminduk.basis.checks import load_check_params
 from adminduk.basis.dates import AsOf
 from adminduk.basis.errors import ParameterError, Problem, suggestion
 from adminduk.basis.layouts import Column, Layout, Limits, Word
-from adminduk.basis.models import Model, parse_model, read_model, read_yaml
+from adminduk.basis.models import CHECK, Model, parse_model, read_model, read_yaml, wrong
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import DistrictCode, ProvinceCode, RegencyCode
 from adminduk.basis.vocabulary import Vocabulary
@@ -22,13 +22,18 @@ NAME = "params/sources.yml"
 
 
 class Preference(Model):
-    """Of the statements that differ about ``measure``, the one that is used, and why."""
+    """Of statements that differ, the one that is used, and why."""
 
     region_code: ProvinceCode | RegencyCode | DistrictCode
+    """Region whose statements differ."""
     measure: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    """Measure (counts) or indicator (percentages) they differ about."""
     as_of: Annotated[AsOf, BeforeValidator(lambda text: AsOf.parse(str(text)))]
+    """Day, month or year they speak of."""
     statement: Annotated[str, Field(min_length=1)]
+    """The one that is used."""
     reason: Annotated[str, Field(min_length=1)]
+    """Why."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -40,7 +45,7 @@ def _one_each(prefer: tuple[Preference, ...]) -> tuple[Preference, ...]:
     keys = Counter(entry.key for entry in prefer)
     twice = [" ".join(key) for key, number in keys.items() if number > 1]
     if twice:
-        raise ValueError(f"dua pilihan untuk hal yang sama: {', '.join(twice)}")
+        raise wrong(f"dua pilihan untuk hal yang sama: {', '.join(twice)}", "satu pilihan")
     return prefer
 
 
@@ -64,9 +69,13 @@ class Sources(Model):
     """The whole of params/sources.yml."""
 
     prefer: Preferences = ()
+    """Which of differing statements is used; without an entry none of them is."""
     limits: Limits
+    """What a received file may be at most."""
     words: Vocabulary
+    """Words that mean the same in every layout."""
     layouts: dict[Word, Layout]
+    """How kinds of files look, by id (`SOURCE=`)."""
 
 
 def read_sources(paths: Paths) -> Sources:
@@ -116,4 +125,4 @@ def loose_ends(sources: Sources, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _unknown(where: str, what: str, given: str, known: Iterable[str]) -> Problem:
-    return Problem(where, f"{what} {given!r} tidak ada", ", ".join(known), suggestion(given, known))
+    return Problem(where, f"{what} {given!r} tidak ada", ", ".join(known), suggestion(given, known) or CHECK)

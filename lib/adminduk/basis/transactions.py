@@ -19,7 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from adminduk.basis.errors import DataError, Problem
+from adminduk.basis.errors import UNWRITABLE, DataError, Problem
 from adminduk.basis.paths import Paths
 
 # Inside the folder of a transaction: the marker, which lists what is valid, and the new contents.
@@ -40,7 +40,9 @@ def locked(paths: Paths, dataset: str, wait: float = _WAIT) -> Iterator[None]:
         lock.acquire(timeout=wait)
     except Timeout as error:
         what = "sedang ditulis oleh perintah lain"
-        raise DataError(Problem(where, what, next_step="tunggu sampai perintah itu selesai, lalu ulangi")) from error
+        raise DataError(
+            Problem(where, what, "satu penulis", "tunggu sampai perintah itu selesai, lalu ulangi")
+        ) from error
     except OSError as error:
         raise DataError(_unwritable(where, error)) from error
     try:
@@ -102,13 +104,15 @@ def read(paths: Paths, dataset: str, names: Collection[str]) -> dict[str, bytes]
             return contents
         time.sleep(_PAUSE)
     where = paths.relative(paths.dataset(dataset))
-    raise DataError(Problem(where, "terus-menerus ditulis oleh perintah lain", next_step="tunggu, lalu ulangi"))
+    raise DataError(Problem(where, "terus-menerus ditulis oleh perintah lain", "satu penulis", "tunggu, lalu ulangi"))
 
 
 def _unwritable(where: str, error: OSError) -> Problem:
-    reason = error.strerror or str(error)
+    reason = UNWRITABLE.get(error.errno or 0) or error.strerror or str(error)
     next_step = "periksa ruang disk dan izin folder, lalu ulangi"
-    return Problem(where, f"tidak dapat ditulis ({reason}); tidak ada yang diubah", next_step=next_step)
+    return Problem(
+        where, f"tidak dapat ditulis ({reason}); tidak ada yang diubah", "tempat di disk dan izin menulis", next_step
+    )
 
 
 def _pending(paths: Paths, dataset: str) -> list[Path]:

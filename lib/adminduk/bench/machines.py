@@ -34,7 +34,8 @@ class Machines:
         while not told.exists():
             if time.monotonic() > until or self.processes[0].poll() is not None:
                 self.__exit__(None, None, None)
-                raise RenderError(Problem("SCHEDULER", "penjadwal Dask tidak dapat dimulai di komputer ini"))
+                what = "penjadwal Dask tidak dapat dimulai di komputer ini"
+                raise RenderError(Problem("SCHEDULER", what, "port yang bebas", "ulangi"))
             time.sleep(0.05)
         self.address: str = json.loads(told.read_text(encoding="utf-8"))["address"]
         return self

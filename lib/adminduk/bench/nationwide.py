@@ -52,7 +52,8 @@ def run_nation(paths: Paths, chosen: Collection[str], tell: Tell) -> Path:
         rooms = list(write_provinces(paths, Path(folder).resolve(), chosen))
         unknown = set(chosen) - {room.root.name for room in rooms}
         if unknown:
-            raise DataError(Problem("PROVINCES", f"kode provinsi {', '.join(sorted(unknown))} tidak ada"))
+            what = f"kode provinsi {', '.join(sorted(unknown))} tidak ada"
+            raise DataError(Problem("PROVINCES", what, "kode Kemendagri dua angka", "contoh: PROVINCES=34,31"))
         with Processes() as crew:
             legs = [_leg(room, crew, tell) for room in rooms]
             start = time.monotonic()

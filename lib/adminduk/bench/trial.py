@@ -61,7 +61,8 @@ def run_laps(paths: Paths, tell: Tell, laps: Iterable[tuple[int, int]] = LAPS) -
         for workers, killed in laps:
             done.append(_by_machines(room, data, workers, killed) if workers else _lap(room, data, (0, 0), Processes))
             tell(str(done[-1]))
-    different = [Problem(str(lap), "edisinya berbeda dengan yang pertama") for lap in done if lap.sums != done[0].sums]
+    what, same, next_step = "edisinya berbeda dengan yang pertama", "bita yang sama", "laporkan ke pengelola program"
+    different = [Problem(str(lap), what, same, next_step) for lap in done if lap.sums != done[0].sums]
     if different:
         raise RenderError(*different)
     return _written(paths, done)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from adminduk.basis.errors import UNWRITABLE, ParameterError, Problem, RenderError, UserError
-from adminduk.cli import data, desk, packs, reports, tools
+from adminduk.cli import data, desk, packs, reports, tools, usage
 
 INTERRUPTED = 130
 
@@ -19,9 +19,12 @@ def cli() -> None:
     """Paket rapat administrasi kependudukan Kalimantan Timur."""
 
 
+cli.context_class = usage.Context
+
 for _room in (reports, data, packs, desk, tools):
     for _command in vars(_room).values():
         if isinstance(_command, click.Command):
+            _command.context_class = usage.Context
             cli.add_command(_command)
 
 
@@ -33,7 +36,7 @@ def main() -> Any:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
     try:
-        return cli.main(standalone_mode=False)
+        return cli.main(prog_name="adminduk", standalone_mode=False)
     except UserError as error:
         click.echo(str(error), err=True)
         raise SystemExit(error.exit_code) from None
@@ -43,7 +46,7 @@ def main() -> Any:
         click.echo(str(_unwritable(error)), err=True)
         raise SystemExit(RenderError.exit_code) from None
     except click.UsageError as error:
-        error.show()
+        click.echo(str(usage.problem(error)), err=True)
         raise SystemExit(ParameterError.exit_code) from None
     except (KeyboardInterrupt, click.Abort):
         click.echo("Dibatalkan.", err=True)
@@ -60,5 +63,6 @@ def _unwritable(error: OSError) -> Problem:
     return Problem(
         where=str(error.filename or "berkas hasil"),
         what=f"tidak dapat ditulis ({UNWRITABLE[error.errno or 0]})",
+        expected="tempat di disk dan izin menulis",
         next_step="sediakan tempat atau izin menulis, lalu jalankan lagi; yang sudah ada tidak diubah",
     )

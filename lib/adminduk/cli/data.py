@@ -10,25 +10,27 @@ import click
 from adminduk.basis.defaults import DATA, INCOMING, PERIOD, RECONCILIATION
 from adminduk.basis.errors import DataError, ParameterError, Problem
 from adminduk.basis.paths import find_paths
-from adminduk.cli.answers import agreed, day, working
+from adminduk.cli.answers import agreed, day, together, working
 
 
 @click.command()
 def params() -> None:
     """Periksa semua berkas di params/."""
-    from adminduk.basis.params import check_params
+    with working("Memeriksa params/"):
+        from adminduk.basis.params import check_params
 
-    click.echo(f"params/: {check_params(find_paths())} berkas benar.")
+        number = check_params(find_paths())
+    click.echo(f"params/: {number} berkas benar.")
 
 
 @click.command()
 def published() -> None:
     """Susun ulang data/published dari berkas yang diterima."""
-    working("Menyusun ulang data/published")
-    from adminduk.ingest.published.tables import write_published
-
     paths = find_paths()
-    write_published(paths)
+    with working("Menyusun ulang data/published"):
+        from adminduk.ingest.published.tables import write_published
+
+        write_published(paths)
     click.echo(f"{paths.relative(paths.dataset('published'))} sudah disusun ulang.")
 
 
@@ -47,11 +49,13 @@ def ingest(file: str, as_of: str, source: str, data: str, denominator: str, repl
     from adminduk.present.receipt import lines
 
     if not file:
-        raise ParameterError(Problem("FILE", "belum diisi", "nama berkas, misalnya FILE=data/incoming/lembar.xlsx"))
-    working(f"Memuat {Path(file).name} ke data/{data}")
+        raise ParameterError(
+            Problem("FILE", "belum diisi", "nama berkas yang diterima", "contoh: FILE=data/incoming/lembar.xlsx")
+        )
     paths = find_paths()
     delivery = Delivery(Path(file), day("AS_OF", as_of) if as_of else None, source, denominator)
-    receipt = take_in(paths, data, [delivery], agreed("REPLACE", replace))
+    with working(f"Memuat {Path(file).name} ke data/{data}"):
+        receipt = take_in(paths, data, [delivery], agreed("REPLACE", replace))
     click.echo("\n".join(lines(receipt, load_catalog(paths), load_places(paths))))
 
 
@@ -66,9 +70,12 @@ def confirm(region: str, as_of: str, by: str, data: str) -> None:
     from adminduk.ingest import intake
     from adminduk.present.confirmation import confirmed
 
-    paths, on = find_paths(), day("AS_OF", as_of)
-    figures = intake.confirm(paths, data, region, on, by)
-    click.echo(confirmed(figures, load_regions(paths).find(region).name, on, by))
+    paths = find_paths()
+    on, place, office = together(
+        lambda: day("AS_OF", as_of), lambda: load_regions(paths).find(region), lambda: intake.office(by)
+    )
+    figures = intake.confirm(paths, data, place.code, on, office)
+    click.echo(confirmed(figures, place.name, on, by))
 
 
 @click.command()
@@ -76,10 +83,10 @@ def confirm(region: str, as_of: str, by: str, data: str) -> None:
 @click.option("--period", default="", help="hanya angka sampai periode ini; kosong: semua angka")
 def check(data: str, period: str) -> None:
     """Tampilkan temuan atas satu kumpulan data; keluar dengan 11 bila ada yang berat `tolak`."""
-    working(f"Memeriksa data/{data}")
-    from adminduk.publish.gate import examine
+    with working(f"Memeriksa data/{data}"):
+        from adminduk.publish.gate import examine
 
-    examined = examine(find_paths(), data, period)
+        examined = examine(find_paths(), data, period)
     click.echo("\n".join(examined.lines))
     if examined.refuses:
         raise SystemExit(DataError.exit_code)
@@ -89,19 +96,20 @@ def check(data: str, period: str) -> None:
 @click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
 def audit(data: str) -> None:
     """Hitung ulang persentase yang dipublikasikan dari jumlahnya: tabel, CSV, dan PDF internal."""
-    working(f"Menghitung ulang persentase di data/{data}")
-    from adminduk.basis.regions import load_regions
-    from adminduk.publish.audit import write_audit
-    from adminduk.publish.plan import plan
-
     paths = find_paths()
-    job = plan(paths, load_regions(paths).province.code, PERIOD, data, RECONCILIATION)
-    table, told = write_audit(paths, data)
-    click.echo(f"{told}\n\n{paths.relative(table)} sudah ditulis.")
-    from adminduk.publish.run import build
+    with working(f"Menghitung ulang persentase di data/{data}"):
+        from adminduk.basis.regions import load_regions
+        from adminduk.publish.audit import write_audit
+        from adminduk.publish.plan import plan
 
-    working("Mencetak rekonsiliasi")
-    click.echo(f"{paths.relative(build(job, paths))} sudah dicetak.")
+        job = plan(paths, load_regions(paths).province.code, PERIOD, data, RECONCILIATION)
+        table, told = write_audit(paths, data)
+    click.echo(f"{told}\n\n{paths.relative(table)} sudah ditulis.")
+    with working("Mencetak rekonsiliasi"):
+        from adminduk.publish.run import build
+
+        pdf = build(job, paths)
+    click.echo(f"{paths.relative(pdf)} sudah dicetak.")
 
 
 @click.command()
@@ -110,12 +118,23 @@ def audit(data: str) -> None:
 @click.option("--data", default=INCOMING, show_default=True, help="kumpulan data untuk angka sebelumnya")
 def template(region: str, as_of: str, data: str) -> None:
     """Tulis formulir Excel kosong untuk laporan 15 harian."""
-    working("Menulis formulir")
+    from adminduk.basis.datasets import check_name
+    from adminduk.basis.frames import datasets
     from adminduk.ingest.form.workbook import next_report, write_form
+    from adminduk.present.wording import long_date
 
     paths = find_paths()
+    known = datasets(paths)
+    if data != INCOMING and data not in known:
+        check_name(data)
     on = day("AS_OF", as_of) if as_of else next_report(date.today())
-    click.echo(paths.relative(write_form(paths, region, on, data)))
+    with working("Menulis formulir"):
+        form = write_form(paths, region, on, data)
+    click.echo(f"{paths.relative(form)} untuk keadaan {long_date(on)}.")
+    if data not in known:
+        click.echo(f"data/{data} belum ada: formulirnya tanpa angka laporan sebelumnya.")
+    if not as_of:
+        click.echo("Itu laporan berikutnya; untuk tanggal lain, isi AS_OF=YYYY-MM-DD.")
 
 
 @click.command()
@@ -126,7 +145,6 @@ def template(region: str, as_of: str, data: str) -> None:
 @click.option("--replace", default="", help="yes: lembar dengan baris yang lebih sedikit boleh menggantikan")
 def program(region: str, period: str, data: str, file: str, replace: str) -> None:
     """Tulis program dan kegiatan satu periode sebagai lembar Excel, atau muat lembar yang sudah diisi."""
-    working("Memuat lembar program" if file else "Menulis lembar program")
     from adminduk.ingest.programme.intake import take_program
     from adminduk.ingest.programme.workbook import write_program
     from adminduk.present.taken import lines
@@ -134,6 +152,10 @@ def program(region: str, period: str, data: str, file: str, replace: str) -> Non
     paths = find_paths()
     if file:
         fewer = agreed("REPLACE", replace)
-        click.echo("\n".join(lines(take_program(paths, Path(file), period, data, fewer))))
+        with working("Memuat lembar program"):
+            receipt = take_program(paths, Path(file), period, data, fewer)
+        click.echo("\n".join(lines(receipt)))
     else:
-        click.echo(paths.relative(write_program(paths, period, data, region)))
+        with working("Menulis lembar program"):
+            sheet = write_program(paths, period, data, region)
+        click.echo(paths.relative(sheet))

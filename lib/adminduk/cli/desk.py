@@ -12,6 +12,7 @@ import click
 from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
 from adminduk.basis.errors import ParameterError, Problem, RenderError
 from adminduk.basis.paths import ROOT_VARIABLE, find_paths
+from adminduk.cli.answers import working
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -36,11 +37,12 @@ def lab(arguments: tuple[str, ...]) -> None:
 @click.option("--no-browser", is_flag=True, help="jangan buka peramban")
 def preview(region: str, period: str, data: str, notebook: str, port: int, no_browser: bool) -> None:
     """Cetak satu wilayah, tampilkan di peramban, dan cetak ulang setiap kali berkasnya disimpan."""
-    from adminduk.publish.plan import plan
-    from adminduk.publish.preview import Order, Preview, served
-
     paths = find_paths()
-    plan(paths, region, period, data, notebook)  # what was typed wrong is told at once
+    with working("Menyiapkan pratinjau"):
+        from adminduk.publish.plan import plan
+        from adminduk.publish.preview import Order, Preview, served
+
+        plan(paths, region, period, data, notebook)  # what was typed wrong is told at once
     shown = Preview(paths, Order(region, period, data, notebook))
     with served(shown, port) as address:
         click.echo(f"Pratinjau di {address} (Ctrl-C untuk menutup)")
@@ -63,14 +65,15 @@ def new(name: str) -> None:
 @click.command()
 def notebooks() -> None:
     """Periksa aturan setiap notebook: sel, baris, dan apa yang perlu diubah."""
-    from adminduk.publish import repository
-    from adminduk.publish.rules import broken_rules
-
     paths = find_paths()
-    # Where git takes outputs out by itself, an analyst may keep them while working.
-    stored = not repository.is_set_up(paths)
     found = sorted(paths.notebooks.glob("*.ipynb"))
-    problems = [problem for path in found for problem in broken_rules(path, stored)]
+    with working("Memeriksa notebook"):
+        from adminduk.publish import repository
+        from adminduk.publish.rules import broken_rules
+
+        # Where git takes outputs out by itself, an analyst may keep them meanwhile.
+        stored = not repository.is_set_up(paths)
+        problems = [problem for path in found for problem in broken_rules(path, stored)]
     if problems:
         raise ParameterError(*problems)
     click.echo(f"{len(found)} notebook menaati aturan.")
@@ -90,9 +93,10 @@ def setup() -> None:
 @click.command()
 def doctor() -> None:
     """Tunjukkan apa yang terpasang, apa yang tidak, dan apa akibatnya."""
-    from adminduk.publish.equipment import equipment
+    with working("Memeriksa apa yang terpasang"):
+        from adminduk.publish.equipment import equipment
 
-    pieces = equipment(find_paths())
+        pieces = equipment(find_paths())
     width = max(len(piece.name) for piece in pieces)
     for piece in pieces:
         state = "ada" if piece.is_there else "TIDAK" if piece.needed else "tanpa"

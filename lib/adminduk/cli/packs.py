@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -41,13 +41,13 @@ def packs(period: str, data: str, scheduler: str) -> None:
         click.echo(paths.relative(paths.edition(data, current.edition)))
         _leave(current)
         return
-    # Imported here: what makes an edition takes two seconds to load, and meanwhile the kernels are prepared.
+    # The kernels are prepared while what makes an edition is imported, which takes two seconds.
     from adminduk.publish.engine.prepared import begin
 
     begin()
-    from adminduk.publish.edition import make_packs
-
     with _progress() as progress:
+        from adminduk.publish.edition import make_packs
+
         made = make_packs(paths, period, data, progress, _hiring(paths, scheduler))
     click.echo("\n".join(outcome(made.manifest.regions, made.is_new, made.reports, made.files)))
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
@@ -73,14 +73,15 @@ def why(region: str, period: str, data: str) -> None:
     """Sebutkan apa yang berubah bagi satu wilayah sejak edisi yang berlaku."""
     from adminduk.basis.regions import load_regions
     from adminduk.present.editions import reasons
-    from adminduk.publish.verify import why as changed
 
     paths = find_paths()
     if not region:
         raise ParameterError(Problem("REGION", "belum diisi", "nama atau kode wilayah", "contoh: REGION=Berau"))
     place = load_regions(paths).find(region)
-    working(f"Membandingkan {place.name} dengan edisi yang berlaku")
-    found = changed(paths, period, data, place)
+    with working(f"Membandingkan {place.name} dengan edisi yang berlaku"):
+        from adminduk.publish.verify import why as changed
+
+        found = changed(paths, period, data, place)
     click.echo("\n".join(reasons(place.name, found.files, found.inputs, found.moved)))
 
 
@@ -92,10 +93,10 @@ def verify(period: str, data: str) -> None:
     from adminduk.publish.engine.prepared import begin
 
     begin()
-    from adminduk.publish.verify import verify as proved
-
     paths = find_paths()
     with _progress() as progress:
+        from adminduk.publish.verify import verify as proved
+
         found = proved(paths, period, data, progress)
     click.echo(f"Edisi {found.manifest.edition}: {found.files} berkas dibuat ulang dan sama persis.")
 
@@ -108,8 +109,9 @@ def verify(period: str, data: str) -> None:
 @click.option("--resend", default="", help="alamat yang pengirimannya tidak pasti dan harus diulang")
 def send(period: str, data: str, region: str, confirm: str, resend: str) -> None:
     """Tunjukkan siapa menerima berkas apa, atau kirim edisi yang berlaku lewat SMTP."""
-    from adminduk.publish.distribute.delivery import Order
-    from adminduk.publish.distribute.delivery import send as post
+    with working("Membaca edisi dan penerima"):
+        from adminduk.publish.distribute.delivery import Order
+        from adminduk.publish.distribute.delivery import send as post
 
     regions = tuple(filter(None, map(str.strip, region.split(","))))
     post(find_paths(), Order(period, data, regions, resend), agreed("CONFIRM", confirm), lambda line: click.echo(line))
@@ -141,12 +143,15 @@ def _progress() -> Iterator[Callable[[int, int, str], None]]:
         yield lambda done, of, name: click.echo(f"({done}/{of}) {name}" if of else f"{name} ...", err=True)
         return
     bars: list = []
+    shown = ExitStack()
+    shown.enter_context(working("Menyiapkan edisi"))
 
     def move(done: int, of: int, name: str) -> None:
+        shown.close()
         if not of:
             while bars:
                 bars.pop().__exit__(None, None, None)
-            click.echo(f"{name} ...", err=True)
+            shown.enter_context(working(name))
             return
         if not bars:
             bars.append(click.progressbar(length=of, file=sys.stderr, show_eta=True, item_show_func=str))
@@ -156,5 +161,6 @@ def _progress() -> Iterator[Callable[[int, int, str], None]]:
     try:
         yield move
     finally:
+        shown.close()
         for bar in bars:
             bar.__exit__(None, None, None)

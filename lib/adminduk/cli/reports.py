@@ -8,7 +8,7 @@ import click
 
 from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
 from adminduk.basis.paths import find_paths
-from adminduk.cli.answers import working
+from adminduk.cli.answers import line_by_line, working
 
 
 @click.command()
@@ -25,18 +25,19 @@ def report(region: str, period: str, data: str, notebook: str, engine: str) -> N
 
     start = time.monotonic()
     begin()
-    from adminduk.publish.plan import plan
-    from adminduk.publish.quarto import find_quarto, render
-
     paths = find_paths()
-    program = find_quarto() if engine == "quarto" else ""
-    job = plan(paths, region, period, data, notebook)
-    click.echo(f"Mencetak {job.region.name}, keadaan {job.period.key} ...", err=True)
-    from adminduk.publish.run import build
+    with working("Memeriksa masukan"):
+        from adminduk.publish.plan import plan
+        from adminduk.publish.quarto import find_quarto, render
 
-    pdf = build(job, paths)
-    if program:
-        pdf = render(program, pdf.with_suffix(".ipynb"), job)
+        program = find_quarto() if engine == "quarto" else ""
+        job = plan(paths, region, period, data, notebook)
+    with working(f"Mencetak {job.region.name}, keadaan {job.period.key}", always=True):
+        from adminduk.publish.run import build
+
+        pdf = build(job, paths)
+        if program:
+            pdf = render(program, pdf.with_suffix(".ipynb"), job)
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
     click.echo(f"{paths.relative(pdf)} selesai dalam {seconds} detik")
 
@@ -47,12 +48,13 @@ def report(region: str, period: str, data: str, notebook: str, engine: str) -> N
 @click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
 def slides(region: str, period: str, data: str) -> None:
     """Cetak salindia satu wilayah untuk pembicara: ringkasan dan satu halaman per indikator (PDF 16:9)."""
-    from adminduk.publish.plan import plan
-    from adminduk.publish.slides import print_slides
-
     paths = find_paths()
-    job = plan(paths, region, period, data)
-    click.echo(f"{paths.relative(print_slides(job, paths))} selesai")
+    with working("Mencetak salindia"):
+        from adminduk.publish.plan import plan
+        from adminduk.publish.slides import print_slides
+
+        pdf = print_slides(plan(paths, region, period, data), paths)
+    click.echo(f"{paths.relative(pdf)} selesai")
 
 
 @click.command()
@@ -64,21 +66,23 @@ def slides(region: str, period: str, data: str) -> None:
 def demo(level: str, nation: bool, with_refusal: bool, no_print: bool) -> None:
     """Buat edisi simulasi dan cetak laporan setiap wilayah; semuanya bertanda DATA SIMULASI."""
     prints = not (no_print or nation) and level == "kecamatan"
-    working("Membuat data simulasi")
     if prints:
         from adminduk.publish.engine.prepared import begin
 
         begin()
-    from adminduk.ingest.simulation.messy import write_demo
-    from adminduk.ingest.simulation.nation import write_nation
-
     paths = find_paths()
-    data = write_nation(paths) if nation else write_demo(paths, level, with_refusal)
+    with working("Membuat data simulasi"):
+        from adminduk.ingest.simulation.messy import write_demo
+        from adminduk.ingest.simulation.nation import write_nation
+
+        data = write_nation(paths) if nation else write_demo(paths, level, with_refusal)
     click.echo(f"{paths.relative(paths.dataset(data))} sudah dibuat.")
-    if prints:
+    if not prints:
+        return
+    with line_by_line("Mencetak") as tell:
         from adminduk.publish.batch import print_all
 
-        print_all(paths, PERIOD, data, lambda line: click.echo(line))
+        print_all(paths, PERIOD, data, tell)
 
 
 @click.command()
@@ -89,6 +93,7 @@ def meeting(period: str, data: str) -> None:
     from adminduk.publish.engine.prepared import begin
 
     begin()
-    from adminduk.publish.batch import print_meeting
+    with line_by_line("Mencetak") as tell:
+        from adminduk.publish.batch import print_meeting
 
-    print_meeting(find_paths(), period, data, lambda line: click.echo(line))
+        print_meeting(find_paths(), period, data, tell)

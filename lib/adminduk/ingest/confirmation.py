@@ -33,7 +33,7 @@ def confirm(
     """
     check_name(dataset)
     regions = load_regions(paths)
-    place, office = regions.find(region), _office(by)
+    place, told = regions.find(region), office(by)
     frames.check_exists(paths, dataset)
     with locked(paths, dataset):
         tables = frames.read_dataset(paths, dataset)
@@ -41,7 +41,7 @@ def confirm(
         if figures.empty:
             raise ParameterError(_none(tables["counts"], place, as_of, dataset))
         confirmed = figures[list(frames.FIGURE)].astype(str)
-        confirmed = confirmed.assign(by=office, confirmed_on=(today or date.today()).isoformat())
+        confirmed = confirmed.assign(by=told, confirmed_on=(today or date.today()).isoformat())
         both = pd.concat([tables["confirmations"], confirmed.drop_duplicates()], ignore_index=True)
         told = both.drop_duplicates([name for name in frames.FIGURE if name != "count"], keep="last")
         commit(paths, dataset, Changes({"confirmations": told}))
@@ -63,11 +63,19 @@ def _none(counts: pd.DataFrame, place: Region, as_of: date, dataset: str) -> Pro
         "AS_OF",
         f"kumpulan data {dataset} tidak memuat angka {place.name} keadaan {as_of.isoformat()}",
         f"salah satu dari: {', '.join(sorted(days)[-_DATES:]) or '(belum ada)'}",
-        "angka provinsi yang dijumlahkan dikonfirmasi per kabupaten/kota" if place.is_province else "",
+        _instead(place, bool(days), dataset),
     )
 
 
-def _office(by: str) -> str:
+def _instead(place: Region, has_days: bool, dataset: str) -> str:
+    if place.is_province:
+        return "angka provinsi yang dijumlahkan dikonfirmasi per kabupaten/kota"
+    if has_days:
+        return "pilih salah satu tanggal itu"
+    return f"muat dahulu berkasnya: make ingest FILE=... DATA={dataset}"
+
+
+def office(by: str) -> str:
     """Who confirms, in one line; ParameterError when it is no office."""
     text = " ".join(by.split())
     expected = 'jabatan atau unit kerja tanpa nama orang, misalnya BY="Kabid PIAK Disdukcapil Kota Balikpapan"'

@@ -21,7 +21,7 @@ from adminduk.basis.places import Places, load_places
 from adminduk.basis.releases import Release
 from adminduk.basis.rows import NIK
 from adminduk.basis.sources import Sources, load_sources
-from adminduk.ingest.confirmation import confirm
+from adminduk.ingest.confirmation import confirm, office
 from adminduk.ingest.files.privacy import personal
 from adminduk.ingest.files.workbooks import open_workbook
 from adminduk.ingest.ledger import Row
@@ -31,7 +31,7 @@ from adminduk.ingest.sheets.addresses import plain
 from adminduk.ingest.sheets.extract import extract
 from adminduk.ingest.sheets.recognise import recognise
 
-__all__ = ["Delivery", "Entry", "Receipt", "confirm", "take_in"]
+__all__ = ["Delivery", "Entry", "Receipt", "confirm", "office", "take_in"]
 
 _LONGEST = 72  # letters of a file's name, without its ending
 # What no file system or spreadsheet may take for anything but a letter of a name.
@@ -153,7 +153,7 @@ def _stored_name(path: Path) -> str:
     """The name as it can be kept everywhere, and in a cell; DataError when it names a person."""
     if NIK.search(path.name):
         what = "nama berkas memuat bilangan 16 angka, seperti NIK"
-        raise DataError(Problem("FILE", what, next_step="ganti nama berkasnya, lalu ulangi"))
+        raise DataError(Problem("FILE", what, "nama berkas tanpa nomor seseorang", "ganti nama berkasnya, lalu ulangi"))
     stem = _UNSAFE.sub("_", plain(path.stem)[:_LONGEST])
     return f"{stem}{path.suffix.lower()}"
 

@@ -11,6 +11,7 @@ from adminduk.basis.errors import Problem
 from adminduk.basis.places import Places
 from adminduk.ingest.ledger import Row
 
+_MEND = "perbaiki berkasnya, lalu ulangi"
 _LISTED = 20  # what is told one by one
 
 
@@ -29,16 +30,18 @@ class Refusals:
                 f"{file}: {', '.join(row['origin'].removeprefix(f'{file}:') for row in group)}",
                 f"{self._about(group[0])} disebut lebih dari sekali dengan angka berbeda: {_all(group)}",
                 "satu angka",
-                "perbaiki berkasnya, lalu ulangi",
+                _MEND,
             )
             for group in groups[:_LISTED]
         ]
         rest = len(groups) - _LISTED
-        return [*told, Problem(file, f"dan {rest} angka lain yang disebut lebih dari sekali")] if rest > 0 else told
+        return (
+            [*told, Problem(file, f"dan {rest} angka lain yang disebut lebih dari sekali", "satu angka", _MEND)]
+            if rest > 0
+            else told
+        )
 
-    def differing(
-        self, file: str, changed: Sequence[tuple[list[Row], list[Row]]], given: Mapping[str, str]
-    ) -> Problem:
+    def differing(self, file: str, changed: Sequence[tuple[list[Row], list[Row]]], given: Mapping[str, str]) -> Problem:
         """The file says other things than what its statement said before; ``given`` is what the user typed."""
         listed = [f"{self._about(now[0])}: {_all(before)} menjadi {_all(now)}" for before, now in changed[:_LISTED]]
         if len(changed) > _LISTED:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
 from adminduk.basis.catalog import Catalog
-from adminduk.basis.checks import SEVERITIES, Finding
+from adminduk.basis.checks import Finding
 from adminduk.basis.dates import AsOf
-from adminduk.basis.places import Places
 from adminduk.present import wording
 
 _SEXES = {"": "", "L": " laki-laki", "P": " perempuan"}
 _WHOLES = {"kabupaten_kota": "provinsi", "kecamatan": "kabupaten/kota", "kelurahan": "kecamatan"}
 _PARTS = {"kabupaten_kota": "kabupaten/kota", "kecamatan": "kecamatan", "kelurahan": "kelurahan dan desa"}
 _KINDS = {"beku": "beku pada DKB", "dinamis": "dinamis", "tidak_disebut": "tidak disebut"}
-_WIDTH, _INDENT = 110, 11  # characters, of a line and before the text of a finding
 _UNSETTLED = "tidak dipakai sampai satu dipilih"
 
 
@@ -277,24 +272,3 @@ SENTENCES: Mapping[str, Callable[[_Words], str]] = {
     "penyebut_lama": _old_denominator,
     "campur_dkb_bps": _populations,
 }
-
-
-def listing(findings: Iterable[Finding], catalog: Catalog, places: Places) -> Iterator[str]:
-    """Findings for the terminal: a line with the region, then each finding with its rule and its cells."""
-    findings = list(findings)
-    for code, own in groupby(findings, key=lambda found: found.region_code):
-        yield f"{code} {_name(code, places)}"
-        for found in own:
-            told = f"{found.severity:<{_INDENT - 2}}{sentence(found, catalog)} [{found.rule}]"
-            for text in (told, found.origin):
-                first = "  " if text is told else " " * _INDENT
-                yield from textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=" " * _INDENT)
-        yield ""
-    tally = Counter(found.severity for found in findings)
-    counted = ", ".join(f"{wording.number(tally[severity])} {severity}" for severity in SEVERITIES)
-    yield f"{wording.number(len(findings))} temuan: {counted}." if findings else "Tidak ada temuan."
-
-
-def _name(code: str, places: Places) -> str:
-    place = places.by_code(code)
-    return f"{wording.capital(place.kind)} {place.name}" if place else ""

@@ -27,6 +27,8 @@ _LOOK = 1.0  # seconds between two looks at who is there
 _CONNECT = "10s"
 _LOCKED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 _WHERE = "SCHEDULER"
+_ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
+_HOW = "jalankan dask scheduler, lalu isi SCHEDULER dengan alamat yang ditulisnya"
 
 Identity = Mapping[str, str]
 
@@ -75,12 +77,12 @@ class Cluster:
         self._tell = tell
         self._seen: dict[str, bool] = {}  # whether the worker of this address was taken on
         self._told: set[str] = set()
+        if not _ADDRESS.fullmatch(address):  # Dask would try for long and end with a traceback
+            raise ParameterError(Problem(_WHERE, f"{address!r} bukan alamat penjadwal", "tcp://nama:8786", _HOW))
         try:
             self._client = Client(address, timeout=_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
-            next_step = "jalankan dask scheduler, lalu isi SCHEDULER dengan alamat yang ditulisnya"
-            problem = Problem(_WHERE, f"{address!r} tidak menjawab", "tcp://nama:8786", next_step)
-            raise ParameterError(problem) from error
+            raise ParameterError(Problem(_WHERE, f"{address!r} tidak menjawab", "tcp://nama:8786", _HOW)) from error
         self._client.run_on_scheduler(_give_up_at_once)
         self._executor = self._client.get_executor(resources={self._mark: 1}, pure=False)
         self._alone_since = time.monotonic()

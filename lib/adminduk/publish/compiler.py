@@ -237,7 +237,8 @@ def _boxes(naskah: Naskah, missing: set[str]) -> Iterator[Problem]:
             found.setdefault(naskah.place(number), set()).update(here)
     for where, chars in found.items():
         names = ", ".join(f"{char} (U+{ord(char):04X})" for char in sorted(chars))
-        yield Problem(where, f"tidak dapat dicetak, diganti kotak {STAND_IN}: {names}; {_REPLACE}")
+        what = f"tidak dapat dicetak, diganti kotak {STAND_IN}: {names}"
+        yield Problem(where, what, "karakter yang ada di fon", _REPLACE)
 
 
 def _problems(report: Any, naskah: Naskah, guilty: Callable[[], str]) -> Iterable[Problem]:

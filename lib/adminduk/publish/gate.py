@@ -20,7 +20,8 @@ from adminduk.basis.rulebook import Rulebook, load_rulebook
 from adminduk.measure.checks import review, stopping, stops
 from adminduk.measure.evidence import Evidence, Scope
 from adminduk.present import wording
-from adminduk.present.findings import listing, sentence
+from adminduk.present.findings import sentence
+from adminduk.present.listing import listing
 
 
 @dataclass(frozen=True)

@@ -94,9 +94,10 @@ def build(parcel: Parcel) -> Built:
 
 def _surprise(job: Job, error: Exception) -> Problem:
     if isinstance(error, OSError) and error.errno in UNWRITABLE:
-        return Problem(str(job), f"tidak dapat ditulis di {_here()}: {error}", "", "periksa disk dan izin")
+        return Problem(str(job), f"tidak dapat ditulis di {_here()}: {error}", "izin menulis", "periksa disk dan izin")
     what = f"{type(error).__name__}: {error}"
-    return Problem(str(job), what, "", "laporkan ke pengelola program, dengan keterangan yang dicetak di terminal")
+    next_step = "laporkan ke pengelola program, dengan keterangan yang dicetak di terminal"
+    return Problem(str(job), what, "berjalan tanpa galat program", next_step)
 
 
 def unpack(parcel: Parcel, root: Path) -> Paths:

@@ -111,7 +111,7 @@ def _existing(paths: Paths, notebook: str) -> str:
                 "NOTEBOOK",
                 f"notebook {notebook!r} tidak ada",
                 f"salah satu dari: {', '.join(known)}",
-                suggestion(notebook, known),
+                suggestion(notebook, known) or "pilih salah satunya, atau buat dengan make new NOTEBOOK=...",
             )
         )
     return notebook
@@ -129,7 +129,12 @@ def check_parameters(path: Path, given: Mapping[str, Any]) -> None:
         wanted, got = type(declared[name]), type(given[name])
         if wanted is not got:
             problems.append(
-                Problem(f"{path.name}: parameter {name}", f"{given[name]!r} berjenis {got.__name__}", wanted.__name__)
+                Problem(
+                    f"{path.name}: parameter {name}",
+                    f"{given[name]!r} berjenis {got.__name__}",
+                    wanted.__name__,
+                    "ubah nilai di sel bertanda parameters",
+                )
             )
     if problems:
         raise ParameterError(*problems)
@@ -172,8 +177,20 @@ def declared_parameters(path: Path) -> dict[str, Any]:
         return dict(_literals(ast.parse(tagged[0].source)))
     except (SyntaxError, ValueError) as error:
         raise ParameterError(
-            Problem(f"{path.name}: sel {PARAMETERS_TAG}", str(error), 'nama = nilai tetap, mis. region = "64.71"')
+            Problem(
+                f"{path.name}: sel {PARAMETERS_TAG}",
+                _told(error),
+                'nama = nilai tetap, mis. region = "64.71"',
+                "salin sel itu dari notebook lain",
+            )
         ) from error
+
+
+def _told(error: SyntaxError | ValueError) -> str:
+    """What Python says of a cell, in words; our own messages as they are."""
+    if isinstance(error, SyntaxError):
+        return f"baris {error.lineno} bukan Python yang benar"
+    return str(error) if str(error).startswith("baris") else "memuat nilai yang bukan nilai tetap"
 
 
 def _literals(tree: ast.Module) -> Iterator[tuple[str, Any]]:

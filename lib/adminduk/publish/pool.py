@@ -46,7 +46,7 @@ def run(packs: Sequence[Pack], crew: Crew) -> Iterator[tuple[int, Built]]:
         again: list[int] = []
         yield from _together({number: packs[number]}, crew, again)
         if again:
-            problem = Problem(str(packs[number]().job), _WHY, "", _NEXT)
+            problem = Problem(str(packs[number]().job), _WHY, "proses yang selesai", _NEXT)
             yield number, Built(problems=(problem,), kind=RenderError)
 
 

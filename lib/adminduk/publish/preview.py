@@ -143,8 +143,8 @@ def served(preview: Preview, port: int = 0) -> Iterator[str]:
     """The address at which a browser on this machine sees the preview; RenderError for a port that is taken."""
     try:
         server = ThreadingHTTPServer((HOST, port), _handler(preview))
-    except OSError as error:
-        what, next_step = f"tidak dapat dipakai ({error.strerror})", "pilih --port lain, atau 0"
+    except OSError:
+        what, next_step = "sudah dipakai program lain, atau tidak diizinkan", "pilih --port lain, atau 0"
         raise RenderError(Problem(f"port {port}", what, "port yang bebas", next_step)) from None
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -66,5 +66,7 @@ def _git(paths: Paths, *arguments: str, must: bool = False) -> str:
     done = subprocess.run(command, cwd=paths.root, capture_output=True, text=True, check=False)
     if must and done.returncode:
         next_step = "periksa izin menulis di folder .git, lalu jalankan lagi"
-        raise RenderError(Problem(".git/config", f"tidak dapat diatur: {done.stderr.strip()}", next_step=next_step))
+        raise RenderError(
+            Problem(".git/config", f"tidak dapat diatur: {done.stderr.strip()}", "izin menulis", next_step)
+        )
     return done.stdout.rstrip("\n")

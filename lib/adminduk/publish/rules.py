@@ -50,7 +50,12 @@ def _of_notebook(notebook: NotebookNode, path: Path) -> Iterator[Problem]:
     cells = notebook.cells
     first, second = (cells[place] if len(cells) > place else None for place in (0, 1))
     if first is None or first.cell_type != "markdown" or not first.source.startswith("# "):
-        yield Problem(f"{path.name}, sel 1", "bukan judul", "sel Markdown yang dimulai dengan # dan spasi")
+        yield Problem(
+            f"{path.name}, sel 1",
+            "bukan judul",
+            "sel Markdown yang dimulai dengan # dan spasi",
+            "tambahkan judul di sel pertama",
+        )
     if second is None or PARAMETERS_TAG not in second.metadata.get("tags", []):
         expected = f"sel kode bertanda {PARAMETERS_TAG}, dengan {', '.join(PARAMETERS)}"
         yield Problem(f"{path.name}, sel 2", "bukan sel parameter", expected, "salin sel kedua dari notebook lain")
@@ -73,7 +78,9 @@ def _of_parameters(path: Path) -> Iterator[Problem]:
         return
     if set(declared) != set(PARAMETERS):
         what = f"parameternya {', '.join(declared) or 'tidak ada'}"
-        yield Problem(f"{path.name}, sel 2", what, f"tepat {', '.join(PARAMETERS)}")
+        yield Problem(
+            f"{path.name}, sel 2", what, f"tepat {', '.join(PARAMETERS)}", "salin sel kedua dari notebook lain"
+        )
 
 
 def _of_prose(source: str, where: str) -> Iterator[Problem]:
@@ -98,7 +105,12 @@ def _of_code(cell: NotebookNode, where: str) -> Iterator[Problem]:
     try:
         tree = ast.parse(cell.source)
     except SyntaxError as error:
-        yield Problem(f"{where}, baris {error.lineno}", f"bukan Python ({error.msg})", "Python biasa tanpa % dan !")
+        yield Problem(
+            f"{where}, baris {error.lineno}",
+            "bukan Python yang benar",
+            "Python biasa tanpa % dan !",
+            "perbaiki baris itu",
+        )
         return
     for node in ast.walk(tree):
         yield from _of_node(node, where)

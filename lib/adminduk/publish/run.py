@@ -39,7 +39,7 @@ def build(job: Job, paths: Paths) -> Path:
     """Print one report; the path of its PDF.
 
     Beside it lie the executed notebook, its HTML, and page 1 as a picture. Characters that no font has are told on
-    standard error, one line for each cell. RenderError names region, notebook, cell and cause; then the failed
+    standard error, cell by cell. RenderError names region, notebook, cell and cause; then the failed
     notebook is kept, and what an earlier run printed is put aside under another name (``.lama``).
     """
     # Imported before it is needed: at the first report the prepared process is still importing.

@@ -74,9 +74,11 @@ def _moved(current: Manifest, entry: Artefact, recipes: Mapping[str, Recipe]) ->
     if entry.path == CHANGES:  # compares with the edition before, not with the inputs
         return
     if recipe is None:
-        yield Problem(entry.path, "tidak dapat dibuat lagi dari masukan sekarang", "", next_step)
+        yield Problem(entry.path, "tidak dapat dibuat lagi dari masukan sekarang", "masukan yang sama", next_step)
     elif other := differing(entry, recipe):
-        yield Problem(entry.path, f"masukan berubah sejak edisi ini: {', '.join(other)}", "", next_step)
+        yield Problem(
+            entry.path, f"masukan berubah sejak edisi ini: {', '.join(other)}", "masukan yang sama", next_step
+        )
 
 
 def _differs(paths: Paths, current: Manifest, made: Path) -> Iterator[Problem]:

@@ -82,7 +82,7 @@ def _suspicious(name: str, entries: list[zipfile.ZipInfo], megabytes: int) -> It
     if len(entries) > ENTRIES:
         yield Problem(name, f"arsip berisi {len(entries)} berkas", f"paling banyak {ENTRIES}", advice)
     if len({entry.filename for entry in entries}) < len(entries):
-        yield Problem(name, "arsip berisi dua berkas dengan nama yang sama", "", advice)
+        yield Problem(name, "arsip berisi dua berkas dengan nama yang sama", "setiap nama satu kali", advice)
     size = sum(entry.file_size for entry in entries)
     if size > megabytes * MEGABYTE:
         yield Problem(
@@ -94,7 +94,7 @@ def _suspicious(name: str, entries: list[zipfile.ZipInfo], megabytes: int) -> It
     for entry in entries:
         if entry.file_size > max(RATIO_FROM, RATIO * entry.compress_size):
             what = f"bagian {entry.filename!r} mekar lebih dari {RATIO} kali, seperti bom zip"
-            yield Problem(name, what, "", advice)
+            yield Problem(name, what, f"paling banyak {RATIO} kali", advice)
     if any(entry.flag_bits & 1 for entry in entries):
         yield locked(name)
     if any(entry.compress_type not in _METHODS for entry in entries):

@@ -31,7 +31,9 @@ def marks(name: str, content: bytes) -> list[Marks]:
         stream = next((stream for stream in _STREAMS if file.exists(stream)), "")
         if not stream:
             what = "dokumen Office lama yang bukan buku kerja Excel"
-            raise DataError(Problem(name, what, "buku kerja .xlsx, .xls atau .ods, atau CSV"))
+            raise DataError(
+                Problem(name, what, "buku kerja .xlsx, .xls atau .ods, atau CSV", "simpan ulang sebagai .xlsx")
+            )
         records = list(_records(file.openstream(stream).read()))
     if any(kind == _LOCKED for _, kind, _ in records):
         raise DataError(locked(name))

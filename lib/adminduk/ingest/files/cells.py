@@ -79,7 +79,12 @@ def _marked(task: Task) -> tuple[bytes, dict[str, Marks] | list[Marks]]:
             marks = opendocument.marks(task.name, parts, task.rows, task.columns)
         content, numbered = archives.pack(parts), {f"lembar {name}": own for name, own in marks.items()}
     problems = [
-        Problem(f"{task.name}, {sheet}", f"{found} {what}", f"paling banyak {most} (params/sources.yml: limits)")
+        Problem(
+            f"{task.name}, {sheet}",
+            f"{found} {what}",
+            f"paling banyak {most} (params/sources.yml: limits)",
+            "kirim per bagian",
+        )
         for sheet, own in numbered.items()
         for found, most, what in ((own.rows, task.rows, "baris"), (own.columns, task.columns, "kolom"))
         if found > most

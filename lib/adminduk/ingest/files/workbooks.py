@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adminduk.basis.errors import DataError, Problem
+from adminduk.basis.errors import UNREADABLE, DataError, Problem
 from adminduk.ingest.files.archives import MEGABYTE, damaged, paths_in
 from adminduk.ingest.files.cells import Read, Task
 from adminduk.ingest.files.delimited import read_delimited
@@ -28,6 +28,7 @@ Value = str | int | float | bool | date | None
 
 # Generous: the largest file within the limits takes a few seconds.
 SECONDS = 120
+PARTS = "kirim per bagian"
 EXPECTED = "buku kerja .xlsx, .xls atau .ods, atau CSV"
 
 _READER = (sys.executable, "-I", "-c", "from adminduk.ingest.files.cells import main; main()")
@@ -95,24 +96,28 @@ def open_workbook(path: Path, limits: Limits) -> Workbook:
         notes += [note for one in read for note in _hidden(one)]
         sheets = tuple(_sheet(one) for one in read)
     if not any(sheet.rows for sheet in sheets):
-        raise DataError(Problem(path.name, "tidak berisi apa pun", EXPECTED))
+        raise DataError(Problem(path.name, "tidak berisi apa pun", EXPECTED, "minta dikirim ulang"))
     return Workbook(path.name, hashlib.sha256(content).hexdigest(), content, sheets, tuple(notes))
 
 
 def _content(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir():
-            raise DataError(Problem(path.name, "adalah folder", "satu berkas", "sebutkan berkas di dalamnya"))
+            raise DataError(Problem(str(path), "adalah folder", "satu berkas", "sebutkan berkas di dalamnya"))
         if not path.is_file():
             raise DataError(Problem(str(path), "berkas tidak ada", EXPECTED, _alike(path)))
         size = path.stat().st_size
         if size > limits.megabytes * MEGABYTE:
             most = f"paling banyak {limits.megabytes} MB (params/sources.yml: limits)"
-            raise DataError(Problem(path.name, f"besarnya {-(-size // MEGABYTE)} MB", most, "kirim per bagian"))
+            raise DataError(Problem(path.name, f"besarnya {-(-size // MEGABYTE)} MB", most, PARTS))
         content = path.read_bytes()
     except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
-        reason = getattr(error, "strerror", None) or "nama tidak sah"
-        raise DataError(Problem(str(path), f"tidak dapat dibuka ({reason})", EXPECTED)) from error
+        reason = (
+            UNREADABLE.get(getattr(error, "errno", None) or 0) or getattr(error, "strerror", "") or "nama tidak sah"
+        )
+        raise DataError(
+            Problem(str(path), f"tidak dapat dibuka ({reason})", EXPECTED, "periksa nama dan izin berkasnya")
+        ) from error
     if not content.strip():
         raise DataError(Problem(path.name, "berkas kosong", EXPECTED, "minta dikirim ulang"))
     return content
@@ -218,7 +223,7 @@ def _check_size(name: str, rows: int, columns: int, limits: Limits) -> None:
     """For a CSV, where nothing says beforehand how large it is."""
     found = ((rows, limits.rows, "baris"), (columns, limits.columns, "kolom"))
     problems = [
-        Problem(name, f"lebih dari {most} {what}", f"paling banyak {most} (params/sources.yml: limits)")
+        Problem(name, f"lebih dari {most} {what}", f"paling banyak {most} (params/sources.yml: limits)", PARTS)
         for number, most, what in found
         if number > most
     ]

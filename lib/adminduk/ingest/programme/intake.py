@@ -11,7 +11,7 @@ from pathlib import Path
 
 from adminduk.basis import frames, transactions
 from adminduk.basis.agenda import parse_agenda
-from adminduk.basis.errors import DataError, ParameterError, Problem
+from adminduk.basis.errors import UNWRITABLE, DataError, ParameterError, Problem
 from adminduk.basis.models import parse_yaml
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import load_period
@@ -147,7 +147,9 @@ def _replace(path: Path, content: bytes) -> None:
             finally:
                 Path(draft.name).unlink(missing_ok=True)
     except OSError as error:
-        what = f"tidak dapat ditulis ({error.strerror or error}); tidak ada yang diubah"
+        what = f"tidak dapat ditulis ({UNWRITABLE.get(error.errno or 0) or error.strerror}); tidak ada yang diubah"
         raise DataError(
-            Problem(path.name, what, next_step="periksa ruang disk dan izin folder, lalu ulangi")
+            Problem(
+                path.name, what, "tempat di disk dan izin menulis", "periksa ruang disk dan izin folder, lalu ulangi"
+            )
         ) from error

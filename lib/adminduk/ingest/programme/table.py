@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from adminduk.basis.agenda import parse_agenda
 from adminduk.basis.errors import DataError, ParameterError, Problem
+from adminduk.basis.models import CHECK, FILLED
 from adminduk.basis.programme import SHARE, Known, ProgramLine
 from adminduk.basis.regions import Regions
 from adminduk.ingest.files.workbooks import Percent, Sheet, Value, Workbook, is_error
@@ -19,9 +20,11 @@ from adminduk.ingest.sheets.delivered import SIMULATED_TITLE
 from adminduk.ingest.sheets.numbers import read_counts, read_percents
 
 _AGAIN = "buat lembarnya dengan make program, lalu isi"
+_MEND = "perbaiki selnya, simpan, lalu muat lagi dengan make program FILE=..."
+_MEANINGS = {column.key: column.meaning for column in COLUMNS}
 _KINDS = {column.key: column.kind for column in COLUMNS}
 _PERCENT = (SHARE, "%")
-_PLACE = re.compile(rf"{PROGRAM}\.(\d+)(?:\.(\w+))?")
+_PLACE = re.compile(rf"{PROGRAM} ke-(\d+)(?:, (\w+))?")
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,16 @@ class _Reading:
     def cell(self, row: int, key: str) -> Value:
         return self.sheet.rows[row][self.columns[key]]
 
+    def title(self, key: str) -> str:
+        """The heading over a column, as the sheet has it above the key; nothing for what is in none."""
+        above = self.sheet.rows[self.top - 1][self.columns[key]] if key in self.columns and self.top else ""
+        return f"{' '.join(str(above or key).split())}: " if key in self.columns else ""
+
     def wrong(self, row: int, key: str, what: str, expected: str = "", next_step: str = "") -> None:
         where = spot(self.workbook, self.sheet, row, self.columns.get(key))
-        self.problems.append(Problem(where, what, expected, next_step))
+        self.problems.append(
+            Problem(where, f"{self.title(key)}{what}", expected or _MEANINGS.get(key, ""), next_step or _MEND)
+        )
         self.spoilt.add((row, key))
 
 
@@ -97,17 +107,19 @@ def _found(workbook: Workbook) -> _Reading:
         raise DataError(Problem(workbook.name, f"tidak ada lembar {SHEET} yang dikenali", expected, _AGAIN))
     _, sheet, top = best
     words = [_word(value) for value in sheet.rows[top]]
-    wrong = [
-        Problem(spot(workbook, sheet, top), f"kolom {key} {'tidak ada' if key not in words else 'ada dua'}", "", _AGAIN)
-        for key in _KINDS
-        if words.count(key) != 1
-    ]
+    where = spot(workbook, sheet, top)
+    wrong = [_not_once(key, words, where) for key in _KINDS if words.count(key) != 1]
     if wrong:
         raise DataError(*wrong)
     reading = _Reading(workbook, sheet, top, {key: words.index(key) for key in _KINDS})
     rows = range(top + 1, len(sheet.rows))
     reading.rows = [row for row in rows if any(_stands(reading, row, key) for key in _KINDS)]
     return reading
+
+
+def _not_once(key: str, words: list[str], where: str) -> Problem:
+    what = f"kolom {key} {'tidak ada' if key not in words else 'ada dua'}"
+    return Problem(where, what, f"satu kolom {key}: {_MEANINGS[key]}", _AGAIN)
 
 
 def _word(value: Value) -> str:
@@ -158,7 +170,10 @@ def _nothing_beside(reading: _Reading) -> None:
         for column, value in enumerate(reading.sheet.rows[row]):
             if column not in known and value is not None and str(value).strip():
                 where = spot(reading.workbook, reading.sheet, row, column)
-                reading.problems.append(Problem(where, "berisi sesuatu di luar kolom yang dikenal", "sel kosong"))
+                what = "berisi sesuatu di luar kolom yang dikenal"
+                reading.problems.append(
+                    Problem(where, what, "sel kosong", "kosongkan selnya, atau pindahkan isinya ke kolom Catatan")
+                )
 
 
 def _content(reading: _Reading, row: int) -> dict[str, object]:
@@ -212,7 +227,8 @@ def _lines(reading: _Reading, content: list, period: str, known: Known) -> tuple
     except ParameterError as error:
         for problem in error.problems:
             found = _PLACE.search(problem.where)
-            row, key = (reading.rows[int(found[1])], found[2] or "") if found else (reading.top, "")
+            row, key = (reading.rows[int(found[1]) - 1], found[2] or "") if found else (reading.top, "")
             if (row, key) not in reading.spoilt:
-                reading.wrong(row, key, problem.what, problem.expected, problem.next_step)
+                expected = problem.expected if problem.expected != FILLED else ""
+                reading.wrong(row, key, problem.what, expected, problem.next_step.replace(CHECK, ""))
         return ()

@@ -40,44 +40,72 @@ class Source(Model):
     """Where figures were published; received rows find it by address."""
 
     id: Slug
+    """Name that counts and claims refer to."""
     title: Text
+    """Title as published."""
     address: Text
+    """Where it was published; received rows find it by this."""
     published: When | None = None
+    """Day, month or year of publication."""
     note: str = ""
+    """What a reader has to know of it."""
 
 
 class Rule(Model):
     """What the columns of one received indicator count; or why the indicator is not used."""
 
     numerator: str = ""
+    """Measure in the column `numerator`."""
     denominator: str = ""
+    """Measure in the column `denominator`."""
     base: str = ""
+    """Base that its percentages are told of."""
     base_kind: Literal["", "tidak_disebut"] = ""
+    """Kind of the base where no reading says it."""
     unused: str = ""
+    """Why the indicator is not used."""
 
 
 class Reading(Model):
-    """Rows, and what was read about them. ``why`` explains where it is not obvious."""
+    """Rows, and what was read about them."""
 
     line: Annotated[int, Field(gt=1)] | None = None
+    """The row by its line in the file; then region and indicator must fit, too."""
     source: str = ""
+    """Rows of this source."""
     indicator: Words
+    """Rows of this received indicator, or of these."""
     region: str = ""
+    """Only rows of this region."""
     period: str = ""
+    """Only rows of this period as received."""
     why: str = ""
+    """Why it is read so, where that is not obvious."""
 
     as_of: When | None = None
+    """Date of the row."""
     denominator: str = ""
+    """Measure of the denominator."""
     base: str = ""
+    """Base of the percentage."""
     base_as_of: When | None = None
+    """Date of the denominator."""
     base_kind: BaseKind | None = None
+    """Kind of the denominator."""
     kind: Literal["bagian_target"] | None = None
+    """The percentage is a share of the target, not of the base."""
     percent: Annotated[str, Field(pattern=r"^(\d+(\.\d+)?)?$")] = ""
+    """Percentage that stands in words only."""
     verdict: str = ""
+    """Verdict as printed."""
     standing: Literal["", "tertinggi", "terendah"] = ""
+    """Said to be the highest or the lowest."""
     approximate: tuple[Part, ...] = ()
+    """Parts given as approximate."""
     unusable: dict[Part, Text] = Field(default_factory=dict)
+    """Parts that are kept and not used, each with the reason."""
     unused: dict[Part, Text] = Field(default_factory=dict)
+    """Parts that are not even kept, each with the reason."""
 
     @model_validator(mode="after")
     def _complete(self) -> Reading:
@@ -108,8 +136,11 @@ class Readings(Model):
     """The whole file."""
 
     sources: tuple[Source, ...]
+    """One entry for each address."""
     indicators: dict[str, Rule]
+    """What the columns of a received indicator count."""
     rows: tuple[Reading, ...] = ()
+    """What was read about rows."""
 
     @model_validator(mode="after")
     def _unique(self) -> Readings:
@@ -173,11 +204,20 @@ def _empty(reading: Reading, chosen: list[Row], readings: Readings, where: str) 
 def _unfit(reading: Reading, row: Row, earlier: dict[str, Any], where: str) -> Iterable[Problem]:
     """What a reading cannot say of this row: it is said already, or the row has no such cell."""
     for key in sorted(reading.said.keys() & earlier.keys()):
-        yield Problem(where, f"{row.place}: {key} sudah dinyatakan bacaan lain", "satu bacaan saja")
+        yield Problem(
+            where, f"{row.place}: {key} sudah dinyatakan bacaan lain", "satu bacaan saja", "hapus salah satunya"
+        )
     parts = {*reading.approximate, *reading.unusable, *reading.unused}
     parts |= {NEEDS[key] for key in reading.said if key in NEEDS}
     for part in sorted(parts):
         if not row.has(part) and not (part == "percent" and reading.percent):
-            yield Problem(where, f"{row.place}: {part} kosong", "baris yang memuatnya")
+            yield Problem(
+                where,
+                f"{row.place}: {part} kosong",
+                "baris yang memuatnya",
+                "perbaiki pilihan baris, atau hapus bacaan itu",
+            )
     if reading.percent and row.percent:
-        yield Problem(where, f"{row.place}: percent sudah ada di berkas", "kosongkan percent")
+        yield Problem(
+            where, f"{row.place}: percent sudah ada di berkas", "bacaan tanpa percent", "hapus percent dari bacaan itu"
+        )

@@ -54,6 +54,9 @@ class Row:
         return bool(getattr(self, part))
 
 
+_RESTORE = "perbaiki barisnya, atau pulihkan berkasnya dengan git checkout, lalu make published"
+
+
 def read_received(path: Path, columns: tuple[str, ...], regions: Regions) -> list[Row]:
     """Every row of one received file; DataError with all that is wrong in it."""
     rows: list[Row] = []
@@ -61,13 +64,17 @@ def read_received(path: Path, columns: tuple[str, ...], regions: Regions) -> lis
     for line, cells in _records(path, columns):
         place = f"{path.name}, baris {line}"
         if len(cells) != len(columns):
-            problems.append(Problem(place, f"{len(cells)} kolom", f"{len(columns)} kolom"))
+            problems.append(Problem(place, f"{len(cells)} kolom", f"{len(columns)} kolom", _RESTORE))
             continue
         values = dict(zip(columns, cells, strict=True))
         wrong = list(_wrong(values, place))
         code = _region_code(values["region"], regions)
         if not code:
-            wrong.append(Problem(place, f"wilayah {values['region']!r} tidak dikenal"))
+            wrong.append(
+                Problem(
+                    place, f"wilayah {values['region']!r} tidak dikenal", "nama wilayah di params/regions.yml", _RESTORE
+                )
+            )
         if not wrong:
             rows.append(_row(path.name, line, code, values))
         problems.extend(wrong)
@@ -81,13 +88,13 @@ def _records(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[s
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise DataError(Problem(path.name, "berkas tidak ada", "CSV di received/")) from error
+        raise DataError(Problem(path.name, "berkas tidak ada", "CSV di received/", _RESTORE)) from error
     except UnicodeDecodeError as error:
-        raise DataError(Problem(path.name, "bukan UTF-8", "CSV dalam UTF-8")) from error
+        raise DataError(Problem(path.name, "bukan UTF-8", "CSV dalam UTF-8", _RESTORE)) from error
     reader = csv.reader(text.splitlines(keepends=True))
     header = next(reader, [])
     if tuple(header) != columns:
-        raise DataError(Problem(f"{path.name}, baris 1", "kolom berbeda", ", ".join(columns)))
+        raise DataError(Problem(f"{path.name}, baris 1", "kolom berbeda", ", ".join(columns), _RESTORE))
     line = reader.line_num + 1
     for cells in reader:
         yield line, [cell.strip() for cell in cells]
@@ -106,15 +113,15 @@ def _wrong(values: dict[str, str], place: str) -> Iterable[Problem]:
         return
     for key in ("numerator", "denominator"):
         if not _COUNT.fullmatch(values[key]):
-            yield Problem(place, f"{key} {values[key]!r}", "bilangan bulat tanpa titik, atau kosong")
+            yield Problem(place, f"{key} {values[key]!r}", "bilangan bulat tanpa titik, atau kosong", _RESTORE)
     if not _PERCENT.fullmatch(values["percent"]):
-        yield Problem(place, f"percent {values['percent']!r}", "persen dengan titik desimal")
+        yield Problem(place, f"percent {values['percent']!r}", "persen dengan titik desimal", _RESTORE)
     if not any(values.get(key) for key in ("numerator", "denominator", "percent", "words")):
-        yield Problem(place, "tidak memuat angka maupun pernyataan")
+        yield Problem(place, "tidak memuat angka maupun pernyataan", "jumlah, persen, atau kata-kata", _RESTORE)
     try:
         AsOf.parse(values["period"])
     except ValueError as error:
-        yield Problem(place, str(error))
+        yield Problem(place, str(error), "tanggal, bulan atau tahun yang ada", _RESTORE)
 
 
 def _region_code(name: str, regions: Regions) -> str:

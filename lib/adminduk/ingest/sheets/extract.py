@@ -27,6 +27,8 @@ from adminduk.ingest.sheets.tables import Header
 from adminduk.ingest.sheets.terms import Terms, needs_day, read_terms
 from adminduk.ingest.sheets.wide import is_put_aside, read_wide
 
+_DAY = "perbaiki tanggal di lembar itu, lalu ulangi"
+_ONE, _DROP = "satu baris untuk setiap wilayah", "hapus salah satu baris"
 _NAMED = 20  # rows that are named when a place stands in two
 
 
@@ -115,15 +117,24 @@ def _labelled_day(workbook: Workbook, match: Match, terms: Terms) -> date | None
         day = read_day(value)
         where = spot(workbook, header.sheet, row, column)
         if day is None:
-            problems.append(Problem(where, f"{label} belum diisi tanggal", "tanggal keadaan, mis. 2024-11-15"))
+            problems.append(Problem(where, f"{label} belum diisi tanggal", "tanggal keadaan, mis. 2024-11-15", _DAY))
         elif day > terms.today:
-            problems.append(Problem(where, f"{label} {day} belum tiba", f"paling akhir {terms.today}"))
+            problems.append(Problem(where, f"{label} {day} belum tiba", f"paling akhir {terms.today}", _DAY))
         elif terms.as_of and day != terms.as_of:
-            problems.append(Problem(where, f"{label} {day}, padahal AS_OF {terms.as_of}", "tanggal yang sama"))
+            problems.append(
+                Problem(
+                    where,
+                    f"{label} {day}, padahal AS_OF {terms.as_of}",
+                    "tanggal yang sama",
+                    "perbaiki AS_OF atau tanggal di lembar itu, lalu ulangi",
+                )
+            )
         days |= {day} if day else set()
     if len(days) > 1:
         listed = ", ".join(map(str, sorted(days)))
-        problems.append(Problem(workbook.name, f"lembar-lembarnya dari tanggal berbeda: {listed}", "satu tanggal"))
+        problems.append(
+            Problem(workbook.name, f"lembar-lembarnya dari tanggal berbeda: {listed}", "satu tanggal", _DAY)
+        )
     if problems:
         raise DataError(*problems)
     return next(iter(days), None)
@@ -172,11 +183,13 @@ def _repeated(workbook: Workbook, figures: Iterable[Figure]) -> Iterator[Problem
         yield Problem(
             spot(workbook, line.header.sheet, line.row),
             f"wilayah {code} sudah ada ({where})",
-            "satu baris untuk setiap wilayah",
-            "hapus salah satu baris",
+            _ONE,
+            _DROP,
         )
     if len(again) > _NAMED:
-        yield Problem(workbook.name, f"{len(again) - _NAMED} baris lain juga mengulang wilayah yang sudah ada")
+        yield Problem(
+            workbook.name, f"{len(again) - _NAMED} baris lain juga mengulang wilayah yang sudah ada", _ONE, _DROP
+        )
 
 
 def _ignored(header: Header) -> Iterator[str]:

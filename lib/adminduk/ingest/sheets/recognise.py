@@ -35,7 +35,12 @@ def recognise(workbook: Workbook, layouts: Mapping[str, Layout], wanted: str = "
     """
     if wanted and wanted not in layouts:
         raise ParameterError(
-            Problem("SOURCE", f"layout {wanted!r} tidak ada", ", ".join(layouts), suggestion(wanted, layouts))
+            Problem(
+                "SOURCE",
+                f"layout {wanted!r} tidak ada",
+                ", ".join(layouts),
+                suggestion(wanted, layouts) or "kosongkan SOURCE: berkas dikenali dari isinya",
+            )
         )
     readers = {name: Headings(layout) for name, layout in layouts.items()}
     headers = [_headers_of(sheet, readers) for sheet in workbook.sheets]

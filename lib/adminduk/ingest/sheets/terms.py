@@ -51,11 +51,18 @@ def read_terms(layout: Layout, as_of: date | None, denominator: str, today: date
     release, moving = Release.parse(text), text.casefold() == MOVING
     problems = [*_wrong_day(layout, as_of), *_wrong_denominator(layout, text, release, moving)]
     if release and as_of and release.as_of > as_of:
-        problems.append(Problem("DENOMINATOR", f"{release.id} lebih baru daripada AS_OF {as_of}", "DKB sebelum AS_OF"))
+        problems.append(
+            Problem(
+                "DENOMINATOR",
+                f"{release.id} lebih baru daripada AS_OF {as_of}",
+                "DKB sebelum AS_OF",
+                "perbaiki DENOMINATOR atau AS_OF",
+            )
+        )
     if problems:
         raise ParameterError(*problems)
     if as_of and as_of > today:
-        raise DataError(Problem("AS_OF", f"{as_of} belum tiba", f"paling akhir {today}"))
+        raise DataError(Problem("AS_OF", f"{as_of} belum tiba", f"paling akhir {today}", "perbaiki tanggalnya"))
     return Terms(as_of, release, moving, today)
 
 
@@ -68,7 +75,12 @@ def _wrong_day(layout: Layout, as_of: date | None) -> Iterator[Problem]:
     if as_of is None and not layout.day and not layout.labels:
         yield needs_day(layout)
     if as_of and layout.base == "rilis" and Release.of(as_of) is None:
-        yield Problem("AS_OF", f"{as_of} bukan akhir semester", "30 Juni atau 31 Desember, tanggal sebuah DKB")
+        yield Problem(
+            "AS_OF",
+            f"{as_of} bukan akhir semester",
+            "30 Juni atau 31 Desember, tanggal sebuah DKB",
+            "contoh: AS_OF=2024-06-30",
+        )
 
 
 def _wrong_denominator(layout: Layout, text: str, release: Release | None, moving: bool) -> Iterator[Problem]:
@@ -80,4 +92,9 @@ def _wrong_denominator(layout: Layout, text: str, release: Release | None, movin
     elif release is None and not (moving and layout.base != "dipinjam"):
         expected = "DKB-2024-S1 (30 Juni) atau DKB-2024-S2 (31 Desember)"
         expected += "" if layout.base == "dipinjam" else f", atau {MOVING}"
-        yield Problem("DENOMINATOR", f"{text!r} bukan penyebut", expected, suggestion(text, ("DKB-2024-S1", MOVING)))
+        yield Problem(
+            "DENOMINATOR",
+            f"{text!r} bukan penyebut",
+            expected,
+            suggestion(text, ("DKB-2024-S1", MOVING)) or "contoh: DENOMINATOR=DKB-2024-S1",
+        )

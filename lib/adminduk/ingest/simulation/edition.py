@@ -103,7 +103,11 @@ def totals(published: pd.DataFrame, regions: Regions) -> dict[str, int]:
     missing = [measure for measure in COUNTED if measure not in found]
     if missing:
         where = f"data/{PUBLISHED}/counts.csv"
-        raise DataError(Problem(where, f"tidak ada {', '.join(missing)} provinsi per {LAST}", "", "make published"))
+        raise DataError(
+            Problem(
+                where, f"tidak ada {', '.join(missing)} provinsi per {LAST}", "angka publikasi itu", "make published"
+            )
+        )
     return {measure: int(found[measure]) for measure in COUNTED}
 
 

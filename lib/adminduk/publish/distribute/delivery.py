@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from filelock import FileLock, Timeout
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
-from adminduk.basis.errors import DataError, Problem
+from adminduk.basis.errors import UNWRITABLE, DataError, Problem
 from adminduk.basis.paths import Paths
 from adminduk.present import mailing as words
 from adminduk.publish.distribute.ledger import Entry, Ledger, State
@@ -61,10 +61,15 @@ def _alone(paths: Paths) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         what = "sedang mengirim dalam perintah lain"
-        raise DataError(Problem("make send", what, next_step="tunggu sampai perintah itu selesai")) from error
+        raise DataError(Problem("make send", what, "satu pengirim", "tunggu sampai perintah itu selesai")) from error
     except OSError as error:
-        where, what = paths.relative(paths.sent.parent), f"tidak dapat ditulis ({error.strerror})"
-        raise DataError(Problem(where, what, next_step="periksa ruang disk dan izin folder, lalu ulangi")) from error
+        where, what = (
+            paths.relative(paths.sent.parent),
+            f"tidak dapat ditulis ({UNWRITABLE.get(error.errno or 0) or error.strerror})",
+        )
+        raise DataError(
+            Problem(where, what, "izin menulis", "periksa ruang disk dan izin folder, lalu ulangi")
+        ) from error
     try:
         yield
     finally:
@@ -123,7 +128,7 @@ def _send_one(post: Post, server: Server, parcel: Parcel, message: EmailMessage)
 def _unreachable(server: Server, answer: str) -> Problem:
     what = f"server tidak dapat dihubungi ({answer}); pesan yang tersisa belum dikirim"
     next_step = "bila server sudah kembali, ulangi perintah yang sama: yang sudah dikirim tidak dikirim lagi"
-    return Problem(f"{server.host}:{server.port}", what, next_step=next_step)
+    return Problem(f"{server.host}:{server.port}", what, "server surel yang menjawab", next_step)
 
 
 def _problem(entry: Entry) -> Problem:
@@ -131,6 +136,6 @@ def _problem(entry: Entry) -> Problem:
     if entry.state == "uncertain":
         what = f"tidak pasti diterima: {entry.answer}"
         again = f"tanyakan kepada penerima; bila tidak ada, make send RESEND={entry.person} CONFIRM=yes"
-        return Problem(entry.person, what, next_step=again)
+        return Problem(entry.person, what, "jawaban 250 dari server", again)
     next_step = "perbaiki alamatnya di params/attendees.yml, atau ulangi perintah ini nanti"
-    return Problem(entry.person, f"tidak terkirim: {entry.answer}", next_step=next_step)
+    return Problem(entry.person, f"tidak terkirim: {entry.answer}", "jawaban 250 dari server", next_step)

@@ -64,7 +64,7 @@ class Ledger:
                 yield connection
         except sqlite3.Error as error:
             what, next_step = f"tidak dapat dibaca atau ditulis ({error})", "periksa ruang disk dan izin, lalu ulangi"
-            raise DataError(Problem(f"outputs/{self._path.name}", what, next_step=next_step)) from error
+            raise DataError(Problem(f"outputs/{self._path.name}", what, "buku kiriman yang utuh", next_step)) from error
 
     def received(self, person: str, data: str, editions: Collection[str]) -> tuple[str, frozenset[str]]:
         """The last of these editions that the person has something of, and the hashes of that; empty when nothing."""

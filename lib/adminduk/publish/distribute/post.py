@@ -142,7 +142,9 @@ def gathered(paths: Paths, order: Order) -> Post:
     post = Post(paths, order, manifest, mailing, {region.code: region.name for region in regions.all}, made)
     if order.resend and not post.due():
         what = f"tidak ada kiriman yang tidak pasti untuk {order.resend!r} pada edisi {manifest.edition}"
-        raise ParameterError(Problem("RESEND", what, "alamat yang dicantumkan make sent sebagai tidak pasti"))
+        raise ParameterError(
+            Problem("RESEND", what, "alamat yang dicantumkan make sent sebagai tidak pasti", "lihat make sent")
+        )
     return post
 
 

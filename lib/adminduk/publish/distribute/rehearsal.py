@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from pathlib import PurePosixPath
 
-from adminduk.basis.errors import DataError, Problem
+from adminduk.basis.errors import UNWRITABLE, DataError, Problem
 from adminduk.present import mailing as words
 from adminduk.publish.distribute.message import fits, written
 from adminduk.publish.distribute.plan import Parcel
@@ -44,8 +44,11 @@ def _write(post: Post, messages: Mapping[str, EmailMessage]) -> None:
         for person, message in messages.items():
             (folder / f"{person}.eml").write_bytes(written(message))
     except OSError as error:
-        what, next_step = f"tidak dapat ditulis ({error.strerror})", "periksa ruang disk dan izin folder, lalu ulangi"
-        raise DataError(Problem(post.paths.relative(folder), what, next_step=next_step)) from error
+        what, next_step = (
+            f"tidak dapat ditulis ({UNWRITABLE.get(error.errno or 0) or error.strerror})",
+            "periksa ruang disk dan izin folder, lalu ulangi",
+        )
+        raise DataError(Problem(post.paths.relative(folder), what, "izin menulis", next_step)) from error
 
 
 def _outlook(post: Post, parcel: Parcel, messages: Mapping[str, EmailMessage]) -> words.Outlook:

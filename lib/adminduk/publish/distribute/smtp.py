@@ -18,6 +18,7 @@ from adminduk.present.mailing import line
 from adminduk.publish.distribute.message import written
 
 PREFIX = "ADMINDUK_SMTP_"
+_SET, _ASK = "isi di lingkungan, lalu ulangi", "hubungi pengelola server"
 _PORTS = {"starttls": 587, "tls": 465, "tanpa": 25}
 _ANSWER = 200  # letters of an answer that are kept
 
@@ -59,7 +60,7 @@ def server_from(environment: Mapping[str, str], timeout: float) -> Server:
     problems = [*_wrong(told, security)]
     if told["USER"] and not password and not is_loopback(told["HOST"]):
         what = f"belum diisi, padahal {PREFIX}USER terisi"
-        problems.append(Problem(f"{PREFIX}PASSWORD", what, "kata sandi pengguna itu", "isi di lingkungan, lalu ulangi"))
+        problems.append(Problem(f"{PREFIX}PASSWORD", what, "kata sandi pengguna itu", _SET))
     if problems:
         raise ParameterError(*problems)
     port = int(told["PORT"] or _PORTS[security])
@@ -75,18 +76,20 @@ def sender_address(environment: Mapping[str, str]) -> str:
 def _wrong(told: Mapping[str, str], security: str) -> list[Problem]:
     found = []
     if not told["HOST"]:
-        found.append(Problem(f"{PREFIX}HOST", "belum diisi", "nama server surel", "isi di lingkungan, lalu ulangi"))
+        found.append(Problem(f"{PREFIX}HOST", "belum diisi", "nama server surel", _SET))
     if not re.fullmatch(r"([1-9]\d{0,4})?", told["PORT"]) or int(told["PORT"] or 0) > 65535:
-        found.append(Problem(f"{PREFIX}PORT", f"{told['PORT']!r} bukan nomor port", "1 sampai 65535, atau kosong"))
+        found.append(
+            Problem(f"{PREFIX}PORT", f"{told['PORT']!r} bukan nomor port", "1 sampai 65535, atau kosong", _SET)
+        )
     if security not in _PORTS:
-        found.append(Problem(f"{PREFIX}SECURITY", f"{security!r} tidak dikenal", ", ".join(_PORTS)))
+        found.append(Problem(f"{PREFIX}SECURITY", f"{security!r} tidak dikenal", ", ".join(_PORTS), _SET))
     elif security == "tanpa" and told["HOST"] and not is_loopback(told["HOST"]):
         what = f"tanpa TLS hanya boleh ke mesin ini, bukan ke {told['HOST']}"
         found.append(Problem(f"{PREFIX}SECURITY", what, "starttls atau tls", "hubungi pengelola server bila belum ada"))
     if told["FROM"] and not is_address(told["FROM"]):
-        found.append(Problem(f"{PREFIX}FROM", f"{told['FROM']!r} bukan alamat surel", "satu alamat"))
+        found.append(Problem(f"{PREFIX}FROM", f"{told['FROM']!r} bukan alamat surel", "satu alamat", _SET))
     elif not told["FROM"] and not is_address(told["USER"]):
-        found.append(Problem(f"{PREFIX}FROM", "belum diisi, dan _USER bukan alamat surel", "alamat pengirim"))
+        found.append(Problem(f"{PREFIX}FROM", "belum diisi, dan _USER bukan alamat surel", "alamat pengirim", _SET))
     return found
 
 
@@ -163,7 +166,7 @@ def _connected(server: Server) -> smtplib.SMTP:
                 connection.login(server.user, server.password)
         except UnicodeError:  # the cause holds the password, or a host name that no network knows
             where, what = f"{PREFIX}HOST, _USER, _PASSWORD", "salah satunya memuat huruf yang tidak dapat dikirim"
-            raise ParameterError(Problem(where, what, "nama server yang sah; huruf ASCII")) from None
+            raise ParameterError(Problem(where, what, "nama server yang sah; huruf ASCII", _SET)) from None
         except OSError as error:  # what smtplib raises is one, too
             raise _explained(error, server) from None
         opened.pop_all()
@@ -176,7 +179,7 @@ def _explained(error: OSError, server: Server) -> Exception:
     match error:
         case ssl.SSLError():
             what = f"sambungan terenkripsi tidak dapat dibuat ({line(error.reason or str(error))})"
-            return ParameterError(Problem(where, what, "server dengan TLS dan sertifikat yang sah"))
+            return ParameterError(Problem(where, what, "server dengan TLS dan sertifikat yang sah", _ASK))
         case smtplib.SMTPNotSupportedError():
             what = f"server tidak menyediakan yang diperlukan ({line(str(error))})"
             return ParameterError(
@@ -184,7 +187,7 @@ def _explained(error: OSError, server: Server) -> Exception:
             )
         case smtplib.SMTPAuthenticationError() if error.smtp_code >= 500:
             expected = f"{PREFIX}USER dan {PREFIX}PASSWORD yang benar"
-            return ParameterError(Problem(where, f"login ditolak (jawaban {error.smtp_code})", expected))
+            return ParameterError(Problem(where, f"login ditolak (jawaban {error.smtp_code})", expected, _SET))
         case smtplib.SMTPAuthenticationError():
             # Nothing of the answer: a server may repeat the line that holds the password.
             return Unreachable(f"{error.smtp_code} saat login")
