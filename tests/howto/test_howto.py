@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from walkthrough import Walk, blocks
 
 from adminduk.basis.paths import find_paths
-from walkthrough import Walk, blocks
 
 PAGES = find_paths().root / "docs" / "how-to"
 # Needs machines of its own; what it says is tried by tests/cluster.

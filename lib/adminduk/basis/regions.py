@@ -72,8 +72,9 @@ class Region(Model):
 
 
 class Regions(Model):
-    """One province, its kabupaten and kota, and their kecamatan."""
+    """One province, its kabupaten and kota, and their kecamatan; ``office`` is what the province calls its registry."""
 
+    office: str = "Disdukcapil"
     province: Region
     regencies: tuple[Region, ...]
     districts: tuple[District, ...]
