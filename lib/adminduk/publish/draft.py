@@ -26,7 +26,7 @@ def write_draft(paths: Paths, name: str) -> Path:
         expected = "huruf kecil a sampai z, kata dipisahkan garis bawah, misalnya capaian_kecamatan"
         raise ParameterError(Problem(where, f"{name!r} bukan nama notebook", expected, "pilih nama lain"))
     path = paths.notebook(name)
-    content = json.dumps(_draft(name, _region(paths)), indent=1, ensure_ascii=False) + "\n"
+    content = json.dumps(_draft(name, first_region(paths)), indent=1, ensure_ascii=False) + "\n"
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
@@ -36,8 +36,8 @@ def write_draft(paths: Paths, name: str) -> Path:
     return path
 
 
-def _region(paths: Paths) -> str:
-    """The one it opens with: the first kota, else the first regency."""
+def first_region(paths: Paths) -> str:
+    """The code that a draft opens with: of the first kota, else of the first regency."""
     regencies = load_regions(paths).regencies
     return next((place.code for place in regencies if place.kind == "kota"), regencies[0].code)
 
