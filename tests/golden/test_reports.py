@@ -35,7 +35,7 @@ def test_every_region_prints_for_every_period(code, period, printed, briefing, r
         for row in entry.rows:
             assert wording.value(row) in front
         if not entry.rows:
-            assert folded(wording.nothing_known(entry, base.period)) in front
+            assert folded(wording.nothing_known(entry, base.period, base.regions.office)) in front
     for other in regions.regencies:
         if other.code != code:
             assert other.name not in front

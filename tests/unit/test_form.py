@@ -50,6 +50,13 @@ def test_every_regency_and_kecamatan_stands_there_by_code_and_name(regions, cata
     assert told == {place.code: place.name for place in (*regions.regencies, *regions.districts)}
 
 
+def test_the_guide_names_the_office_that_the_form_goes_to(regions, catalog, published):
+    for office in ("DKP3A", "Dinas Contoh"):
+        guide = opened(made(regions.model_copy(update={"office": office}), catalog, published, "64.71"))[GUIDE]
+        told = [cell.value for cell in guide["B"] if cell.value]
+        assert f"Simpan sebagai berkas Excel (.xlsx), lalu kirim ke {office} Provinsi Kalimantan Timur." in told
+
+
 def test_only_what_is_asked_can_be_written(balikpapan):
     for name in (GUIDE, BY_DISTRICT, BY_REGENCY):
         assert balikpapan[name].protection.sheet

@@ -157,8 +157,8 @@ class Indicator(Model):
         return self
 
     def _wrong_bases(self) -> Iterable[str]:
-        if (self.kind == "coverage") != bool(self.bases):
-            yield "bases wajib untuk kind coverage, dan hanya untuk itu"
+        if (self.kind == "count") == bool(self.bases):
+            yield "bases tidak ada pada kind count, dan wajib pada yang lain"
         for target in self.targets:
             if target.base and target.base not in self.bases:
                 yield f"target {target.start}: base {target.base!r} tidak ada di bases"

@@ -83,8 +83,9 @@ class Region(Model):
 
 
 class Regions(Model):
-    """One province, its kabupaten and kota, and their kecamatan."""
+    """One province, its kabupaten and kota, and their kecamatan; ``office`` is what the province calls its registry."""
 
+    office: str = "Disdukcapil"
     province: Region
     """The province; the report of `REGION=64`."""
     regencies: tuple[Region, ...]

@@ -16,7 +16,7 @@ INTERRUPTED = 130
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def cli() -> None:
-    """Paket rapat administrasi kependudukan Kalimantan Timur."""
+    """Paket rapat administrasi kependudukan."""
 
 
 cli.context_class = usage.Context

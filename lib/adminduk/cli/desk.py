@@ -55,11 +55,11 @@ def preview(region: str, period: str, data: str, notebook: str, port: int, no_br
 @click.argument("name")
 def new(name: str) -> None:
     """Buat notebook baru bernama NAME, yang menaati aturan dan dapat dicetak."""
-    from adminduk.publish.draft import write_draft
+    from adminduk.publish.draft import first_region, write_draft
 
     paths = find_paths()
     click.echo(f"{paths.relative(write_draft(paths, name))} sudah dibuat. Cetak dengan:")
-    click.echo(f"  adminduk report --region Balikpapan --notebook {name}")
+    click.echo(f"  adminduk report --region {first_region(paths)} --notebook {name}")
 
 
 @click.command()

@@ -72,7 +72,7 @@ def _ranks(briefing: Briefing) -> dict[str, list[str]]:
     for entry in briefing.entries:
         for row in entry.rows[:1]:
             ranked = f"{wording.place(entry.rank)}, {wording.long_date(row.as_of)}" if entry.rank else ""
-            said = wording.standing(row.claim) if row.claim else ranked
+            said = wording.standing(row.claim, briefing.regions.office) if row.claim else ranked
             if said:
                 told.setdefault(said, []).append(_named(entry, row))
     return told

@@ -19,7 +19,6 @@ from adminduk.present.tables import Column, Table, explanations, marks
 
 CLOSED = ("selesai", "batal")
 UNREPORTED = "belum dilaporkan"
-PROVINCE_OFFICE = "DKP3A"
 REGENCY_OFFICE = "Dinas Kependudukan dan Pencatatan Sipil"
 _BLANK_ROWS, _BLANK_MM = 8, 6
 _NOTHING = "Belum ada keputusan rapat sebelumnya yang dicatat."
@@ -212,7 +211,7 @@ def standing(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
 def _standing_rows(briefing: Briefing, entry: Entry) -> list[list[str]]:
     name = entry.indicator.short.id
     if not entry.rows:
-        return [[name, *[wording.DASH] * 4, wording.nothing_known(entry, briefing.period)]]
+        return [[name, *[wording.DASH] * 4, wording.nothing_known(entry, briefing.period, briefing.regions.office)]]
     return [[_dated(briefing, entry, row), *_standing_cells(entry, row)] for row in entry.rows]
 
 
@@ -252,4 +251,4 @@ def signing(briefing: Briefing, numbers: SourceNumbers) -> list[Bundle | None]:
 def office(briefing: Briefing, code: str) -> str:
     """The office of a region by its name."""
     place = briefing.regions.get(code)
-    return f"{PROVINCE_OFFICE if place.is_province else REGENCY_OFFICE} {place.name}"
+    return f"{briefing.regions.office if place.is_province else REGENCY_OFFICE} {place.name}"

@@ -34,7 +34,7 @@ def message(briefing: Briefing) -> list[str]:
     """Page 1 in two or three sentences: what was reached, what was not, what presses."""
     current = [entry for entry in briefing.entries if entry.is_current(briefing.period)]
     told = [*_nothing_current(briefing, current), *_reached(briefing, current), *_missed(briefing, current)]
-    told += _undecided(current) if len(told) < 2 else []
+    told += _undecided(briefing, current) if len(told) < 2 else []
     room = max(1, 3 - len(told))
     left = _left(briefing)
     parts = [*_old(briefing), *_unknown(briefing)]
@@ -103,15 +103,15 @@ def _missed(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
     return [f"di bawah target: {wording.listing(figures)}."] if figures else []
 
 
-def _undecided(current: Sequence[Entry]) -> list[str]:
+def _undecided(briefing: Briefing, current: Sequence[Entry]) -> list[str]:
     """Figures of this year without a verdict, each with the reason."""
-    figures = [_unjudged(entry) for entry in current if entry.rows[0].verdict is None]
+    figures = [_unjudged(briefing, entry) for entry in current if entry.rows[0].verdict is None]
     return [f"{wording.listing(figures)}."] if figures else []
 
 
-def _unjudged(entry: Entry) -> str:
+def _unjudged(briefing: Briefing, entry: Entry) -> str:
     row = entry.rows[0]
-    said = wording.standing(row.claim).partition(",")[0] if row.claim else ""
+    said = wording.standing(row.claim, briefing.regions.office).partition(",")[0] if row.claim else ""
     return _bracketed(entry, wording.printed_on(row), said, wording.verdict(row, entry.indicator))
 
 
@@ -138,7 +138,7 @@ def _old(briefing: Briefing) -> list[str]:
         for entry in old
         if entry.rows[0].verdict in _REACHED
     ]
-    others = [_unjudged(entry) for entry in old if entry.rows[0].verdict is None]
+    others = [_unjudged(briefing, entry) for entry in old if entry.rows[0].verdict is None]
     parts = {"di bawah target tahunnya": missed, "mencapai target tahunnya": reached, "tidak dinilai": others}
     told = "; ".join(f"yang {head}: {wording.listing(figures)}" for head, figures in parts.items() if figures)
     return [f"angka terakhir {told}"] if told else []
@@ -294,7 +294,8 @@ def _have(entry: Entry, briefing: Briefing) -> str | None:
     """What is known now; None when the counts of the period itself are there."""
     if not entry.rows:
         something = entry.told or entry.lone or entry.contradicted or entry.refused
-        return f"sekarang: {wording.nothing_known(entry, briefing.period)}" if something else ""
+        known = wording.nothing_known(entry, briefing.period, briefing.regions.office)
+        return f"sekarang: {known}" if something else ""
     row = entry.rows[0]
     when = wording.long_date(row.as_of)
     if row.claim is not None:

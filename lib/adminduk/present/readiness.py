@@ -75,7 +75,7 @@ def _unknown(briefing: Briefing, entry: Entry) -> str:
     """What there is instead of counts of the day."""
     name = entry.indicator.short.id
     if not entry.rows:
-        return f"{name}: {wording.nothing_known(entry, briefing.period)}."
+        return f"{name}: {wording.nothing_known(entry, briefing.period, briefing.regions.office)}."
     row = entry.rows[0]
     day = wording.long_date(briefing.period.as_of)
     return f"{name}: jumlah keadaan {day} belum dimuat; terakhir {wording.value(row)} ({wording.printed_on(row)})."

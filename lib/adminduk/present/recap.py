@@ -152,7 +152,7 @@ def _notes(briefing: Briefing, cells: Sequence[Sequence[Cell]]) -> list[str]:
         for cell in line:
             if cell.told is not None:
                 told, said = cell.told.words, wording.long_date(cell.told.as_of)
-                notes.append(f"{cell.indicator.short.id}: {told} (pernyataan DKP3A, {said}).")
+                notes.append(f"{cell.indicator.short.id}: {told} (pernyataan {briefing.regions.office}, {said}).")
     return notes
 
 

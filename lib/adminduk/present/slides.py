@@ -146,7 +146,7 @@ def _sentence(briefing: Briefing, entry: Entry) -> str:
     told = speech.others(briefing, entry)
     if told:
         return told[-1]
-    said = wording.standing(row.claim) if row.claim else ""
+    said = wording.standing(row.claim, briefing.regions.office) if row.claim else ""
     moved = _moved(entry.indicator, change) if change else ""
     return f"{wording.capital(said or moved or f'keadaan {wording.long_date(row.as_of)}')}."
 

@@ -106,8 +106,9 @@ def _unknown(briefing: Briefing, entry: Entry) -> str:
     """What was said without a number, as a claim; else why there is no figure."""
     if entry.told:
         claim = entry.told[-1]
-        return f"Menurut pernyataan DKP3A {wording.long_date(claim.as_of)}, {claim.words}; angkanya tidak dimuat."
-    return f"{wording.capital(wording.nothing_known(entry, briefing.period))}."
+        said = f"{briefing.regions.office} {wording.long_date(claim.as_of)}"
+        return f"Menurut pernyataan {said}, {claim.words}; angkanya tidak dimuat."
+    return f"{wording.capital(wording.nothing_known(entry, briefing.period, briefing.regions.office))}."
 
 
 def _figure(briefing: Briefing, entry: Entry, row: IndicatorRow) -> str:
@@ -212,7 +213,7 @@ def _said(briefing: Briefing, entry: Entry) -> list[str]:
     ]
     if newest is None:
         return []
-    return [f"Menurut angka publikasi DKP3A {wording.long_date(newest)}, {wording.listing(told)}."]
+    return [f"Menurut angka publikasi {briefing.regions.office} {wording.long_date(newest)}, {wording.listing(told)}."]
 
 
 def _agreed(briefing: Briefing) -> Iterator[Paragraph]:

@@ -121,7 +121,7 @@ def _empty(briefing: Briefing, entry: Entry, numbers: SourceNumbers) -> dict[str
         "sources": numbers.of(cited),
         "reference": _reference(entry, "", numbers),
         "verdict": {"state": "none", "text": ""},
-        "empty": wording.nothing_known(entry, briefing.period),
+        "empty": wording.nothing_known(entry, briefing.period, briefing.regions.office),
         "bar": None,
     }
 
@@ -182,7 +182,7 @@ def _row_notes(briefing: Briefing, entry: Entry, row: IndicatorRow) -> list[str]
     if entry.is_stale(briefing.period):
         found.append(f"data terakhir {wording.long_date(row.as_of)}")
     if row.claim is not None:
-        found.append(wording.standing(row.claim))
+        found.append(wording.standing(row.claim, briefing.regions.office))
     elif entry.rank is not None and row == entry.rows[0]:
         found.append(wording.place(entry.rank))
     if entry.lone is not None and entry.lone.as_of > row.as_of:

@@ -243,9 +243,9 @@ def above_one(row: IndicatorRow) -> str:
     return over_one(row).partition(": ")[2]
 
 
-def standing(claim: Claim) -> str:
-    """What was said of the place among the regencies: "tertinggi menurut DKP3A, 13 Juni 2024"."""
-    return f"{claim.standing} menurut DKP3A, {long_date(claim.as_of)}" if claim.standing else ""
+def standing(claim: Claim, office: str) -> str:
+    """What ``office`` said of the place among the regencies: "tertinggi menurut DKP3A, 13 Juni 2024"."""
+    return f"{claim.standing} menurut {office}, {long_date(claim.as_of)}" if claim.standing else ""
 
 
 def published_on(text: str) -> str:
@@ -253,11 +253,11 @@ def published_on(text: str) -> str:
     return long_date(AsOf.parse(text)) if text else ""
 
 
-def nothing_known(entry: Entry, period: Period) -> str:
+def nothing_known(entry: Entry, period: Period, office: str) -> str:
     """Why a row of the summary is empty: words without a figure, a number without a share, or nothing."""
     if entry.told:
         claim = entry.told[-1]
-        return f"{claim.words} (pernyataan DKP3A, {long_date(claim.as_of)}; tanpa angka)"
+        return f"{claim.words} (pernyataan {office}, {long_date(claim.as_of)}; tanpa angka)"
     if entry.lone is not None:
         return lone(entry)
     if entry.contradicted:

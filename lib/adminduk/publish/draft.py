@@ -12,10 +12,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from adminduk.basis.defaults import DATA, PERIOD
 from adminduk.basis.errors import ParameterError, Problem
 from adminduk.basis.paths import Paths
+from adminduk.basis.regions import load_regions
 from adminduk.publish.plan import PARAMETERS_TAG
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
-_REGION = "64.71"
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -26,7 +26,7 @@ def write_draft(paths: Paths, name: str) -> Path:
         expected = "huruf kecil a sampai z, kata dipisahkan garis bawah, misalnya capaian_kecamatan"
         raise ParameterError(Problem(where, f"{name!r} bukan nama notebook", expected, "pilih nama lain"))
     path = paths.notebook(name)
-    content = json.dumps(_draft(name), indent=1, ensure_ascii=False) + "\n"
+    content = json.dumps(_draft(name, first_region(paths)), indent=1, ensure_ascii=False) + "\n"
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
@@ -36,8 +36,14 @@ def write_draft(paths: Paths, name: str) -> Path:
     return path
 
 
-def _draft(name: str) -> nbformat.NotebookNode:
-    parameters = f'region = "{_REGION}"\nperiod = "{PERIOD}"\ndata = "{DATA}"'
+def first_region(paths: Paths) -> str:
+    """The code that a draft opens with: of the first kota, else of the first regency."""
+    regencies = load_regions(paths).regencies
+    return next((place.code for place in regencies if place.kind == "kota"), regencies[0].code)
+
+
+def _draft(name: str, region: str) -> nbformat.NotebookNode:
+    parameters = f'region = "{region}"\nperiod = "{PERIOD}"\ndata = "{DATA}"'
     opening = "from adminduk import open_report\n\nreport = open_report(region, period, data)\nreport"
     cells = [
         new_markdown_cell(f"# {name.replace('_', ' ').capitalize()}", id="judul"),

@@ -76,10 +76,11 @@ def _write_guide(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.set_column(3, 3, 22)
     sheet.write(0, 0, "Formulir Laporan 15 Harian", styles.title)
     sheet.write(1, 0, "Petunjuk pengisian", styles.lead)
+    office = f"{form.regions.office} {form.regions.province.name}"
     row = 3
     for number, told in enumerate(_STEPS, start=1):
         sheet.write_string(row, 0, f"{number}.", styles.strong)
-        sheet.merge_range(row, 1, row, 3, told, styles.text)
+        sheet.merge_range(row, 1, row, 3, told.format(office=office), styles.text)
         sheet.set_row(row, 4 + 12.5 * (1 + len(told) // 105))
         row += 1
     row += 1
@@ -113,5 +114,5 @@ _STEPS = (
     "laporan sebelumnya.",
     "Isi jumlah saja. Jangan menulis nama, NIK, nomor KK, atau data pribadi lain di sel mana pun; berkas yang "
     "memuatnya ditolak.",
-    "Simpan sebagai berkas Excel (.xlsx), lalu kirim ke DKP3A Provinsi Kalimantan Timur.",
+    "Simpan sebagai berkas Excel (.xlsx), lalu kirim ke {office}.",
 )

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from adminduk.basis import frames, transactions
-from adminduk.basis.errors import DataError, Problem
+from adminduk.basis.errors import DataError, ParameterError, Problem
 from adminduk.basis.paths import Paths
 from adminduk.basis.places import load_places
 from adminduk.basis.regions import Regions, load_regions
@@ -31,6 +31,7 @@ Level = Literal["kecamatan", "kelurahan"]
 DATASETS: dict[Level, str] = {"kecamatan": "demo", "kelurahan": "demo-kelurahan"}
 PUBLISHED = "published"
 SEED = 64
+_PROVINCE = "64"  # whose kecamatan the planted faults name
 COUNTED = ("wajib_ktp", "rekam_ktp_el", "anak_0_16", "milik_kia", "anak_0_17", "milik_akta_0_17", "aktif_ikd")
 _EXPECTED = ("region_code", "as_of", "rule", "severity", "what")
 
@@ -47,10 +48,14 @@ class Edition:
 def simulate(paths: Paths, level: Level = "kecamatan", refusal: bool = False) -> Edition:
     """The edition of the province; ``refusal`` plants a fault that keeps a region from being printed.
 
-    DataError when the published dataset lacks what the edition must sum to.
+    DataError when the published dataset lacks what the edition must sum to; ParameterError for another province.
     """
-    published = frames.read_dataset(paths, PUBLISHED)["counts"]
     regions = load_regions(paths)
+    if regions.province.code != _PROVINCE:
+        what = f"edisi simulasi disusun untuk provinsi {_PROVINCE}, bukan {regions.province.code}"
+        next_step = "muat kiriman dinas sendiri: make ingest FILE=... AS_OF=..."
+        raise ParameterError(Problem("params/regions.yml: province", what, next_step=next_step))
+    published = frames.read_dataset(paths, PUBLISHED)["counts"]
     land = _land(regions, population(published, regions), level, paths)
     clean = simulate_sheets(land, totals(published, regions), SEED)
     # The faults name kecamatan; a more detailed edition is as it should be.
