@@ -137,3 +137,18 @@ def program(region: str, period: str, data: str, file: str, replace: str) -> Non
         click.echo("\n".join(lines(take_program(paths, Path(file), period, data, fewer))))
     else:
         click.echo(paths.relative(write_program(paths, period, data, region)))
+
+
+@click.command()
+@click.option("--data", default=INCOMING, show_default=True, help="kumpulan data di data/")
+@click.option("--to", default="parquet", show_default=True, help="parquet; csv: kembali ke bentuk yang disunting orang")
+def columns(data: str, to: str) -> None:
+    """Simpan tabel jumlah yang besar per kolom (counts.parquet): laporan hanya membaca bagiannya."""
+    from adminduk.basis.datasets import turn
+
+    if to not in ("parquet", "csv"):
+        raise ParameterError(Problem("TO", f"{to!r} bukan bentuk tabel jumlah", "parquet atau csv"))
+    paths, large = find_paths(), to == "parquet"
+    working(f"Menulis ulang tabel jumlah kumpulan data {data}")
+    number = turn(paths, data, large)
+    click.echo(f"{paths.relative(paths.counts(data, large))}: {number} baris.")
