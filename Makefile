@@ -20,11 +20,12 @@ ENGINE =
 NOTEBOOK =
 SCHEDULER =
 PROVINCES =
+TO =
 
 # What the user gave reaches the shell as environment variables that are expanded inside double
 # quotes: the shell never reads such text as code again, so a quote, `$` or backtick in a name
 # stays a character. $(value) and unexport keep make itself from expanding the `$` in it.
-unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY CONFIRM RESEND ENGINE NOTEBOOK SCHEDULER PROVINCES
+unexport REGION PERIOD DATA AS_OF FILE SOURCE DENOMINATOR REPLACE BY CONFIRM RESEND ENGINE NOTEBOOK SCHEDULER PROVINCES TO
 export GIVEN_REGION = $(value REGION)
 export GIVEN_PERIOD = $(value PERIOD)
 export GIVEN_DATA = $(value DATA)
@@ -40,8 +41,9 @@ export GIVEN_ENGINE = $(value ENGINE)
 export GIVEN_NOTEBOOK = $(value NOTEBOOK)
 export GIVEN_SCHEDULER = $(value SCHEDULER)
 export GIVEN_PROVINCES = $(value PROVINCES)
+export GIVEN_TO = $(value TO)
 
-.PHONY: help setup report params published ingest confirm check audit template demo slides meeting program packs why verify send sent lab preview new notebooks doctor test soak bench bench-cluster bench-nation lock
+.PHONY: help setup report params published ingest confirm check columns audit template demo slides meeting program packs why verify send sent lab preview new notebooks doctor test soak bench bench-cluster bench-nation lock
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +77,9 @@ confirm: ## catat bahwa dinas membenarkan angkanya: REGION=... AS_OF=2024-11-15 
 
 check: ## temuan atas satu kumpulan data, yang terberat dahulu: [DATA=published] [PERIOD=2024-11-12]
 	@$(RUN) check $${GIVEN_DATA:+--data "$$GIVEN_DATA"} $${GIVEN_PERIOD:+--period "$$GIVEN_PERIOD"}
+
+columns: ## tabel jumlah yang besar disimpan per kolom (counts.parquet): [DATA=kaltim] [TO=csv untuk kembali]
+	@$(RUN) columns $${GIVEN_DATA:+--data "$$GIVEN_DATA"} $${GIVEN_TO:+--to "$$GIVEN_TO"}
 
 audit: ## persentase yang dipublikasikan di samping hitungan ulangnya: [DATA=published]
 	@$(RUN) audit $${GIVEN_DATA:+--data "$$GIVEN_DATA"}

@@ -23,7 +23,7 @@ REGENCY = "64.03"
 
 @pytest.fixture(scope="module")
 def packer(simulated) -> Packer:
-    return Packer(simulated, DATA, frames.read_dataset(simulated, DATA))
+    return Packer(simulated, DATA, frames.reader(simulated, DATA))
 
 
 def packed(packer: Packer, paths: Paths, code: str) -> Parcel:

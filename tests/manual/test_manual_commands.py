@@ -47,6 +47,7 @@ ELSEWHERE = {
     "bench": "measures for minutes; tests/repo/test_bench.py",
     "bench-cluster": "measures for minutes; tests/cluster",
     "bench-nation": "measures for minutes; tests/cluster",
+    "columns": "tests/unit/test_parquet.py",
 }
 
 pytestmark = [

@@ -231,9 +231,10 @@ def test_the_last_line_says_where_and_how_long(project):
 def test_every_command_has_help(project):
     code, text = run(project, "--help")
     assert code == 0
-    commands = re.findall(r"^  ([a-z]+)  ", text.split("Perintah:")[1], flags=re.MULTILINE)
+    commands = re.findall(r"^  ([a-z-]+)  ", text.split("Perintah:")[1], flags=re.MULTILINE)
     assert set(commands) == {
-        "report", "params", "published", "ingest", "confirm", "template", "check", "audit", "demo", "lab", "test",
+        "report", "params", "published", "ingest", "confirm", "template", "check", "columns", "audit", "demo", "lab",
+        "test", "bench", "bench-cluster", "bench-nation",
         "lock", "program", "meeting", "packs", "why", "verify", "send", "sent", "slides",
         "preview", "new", "notebooks", "setup", "doctor",
     }  # fmt: skip

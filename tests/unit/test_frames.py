@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adminduk.basis import frames
+from adminduk.basis import frames, slices
 from adminduk.basis.errors import DataError, ParameterError
 from adminduk.basis.paths import Paths
 
@@ -167,14 +167,14 @@ CODES = ["64", "64.71", "64.71.01", "64.71.01.1001", "64.72", "64.72.01", "64.72
 def test_a_report_rests_on_the_regencies_and_on_its_own_kecamatan(region, kept):
     counts = rows(*((code, "2024-11-15", "arus@2024-11-15") for code in CODES))
     tables = {"counts": counts, "findings": counts, "journal": frames.empty("journal")}
-    assert list(frames.slice_for(tables, region)["counts"]["region_code"]) == kept
+    assert list(slices.slice_for(tables, region)["counts"]["region_code"]) == kept
     below = [code for code in CODES if code.count(".") < 2 or code.startswith(f"{region}.")]
-    assert list(frames.slice_for(tables, region)["findings"]["region_code"]) == below
+    assert list(slices.slice_for(tables, region)["findings"]["region_code"]) == below
 
 
 def test_the_data_hash_of_a_report_changes_with_what_it_rests_on_and_with_nothing_else(copy):
     def hashed(region: str = "64.71") -> str:
-        return frames.data_hash(frames.slice_for(frames.read_dataset(copy, "kaltim"), region))
+        return frames.data_hash(slices.slice_for(frames.read_dataset(copy, "kaltim"), region))
 
     before = hashed()
     put(copy, "journal", DELIVERED["journal"].format(sha="a" * 64))
@@ -195,7 +195,7 @@ def test_the_figures_of_a_day_are_dated_or_stated_so():
         ("64", "2024-11-15", "rilis@2024-11-15"),
     )
     day = [date(2024, 11, 15)]
-    assert list(frames.figures_of(counts, "64.71", day).index) == [0, 1, 3]
-    assert list(frames.figures_of(counts, "64.71", [date(2024, 6, 30)]).index) == [1, 2]
-    assert list(frames.figures_of(counts, "64", day).index) == [0, 1, 4, 5]
-    assert frames.figures_of(counts, "64.74", day).empty
+    assert list(slices.figures_of(counts, "64.71", day).index) == [0, 1, 3]
+    assert list(slices.figures_of(counts, "64.71", [date(2024, 6, 30)]).index) == [1, 2]
+    assert list(slices.figures_of(counts, "64", day).index) == [0, 1, 4, 5]
+    assert slices.figures_of(counts, "64.74", day).empty

@@ -1,7 +1,8 @@
 """The tables that cross the walls, and the only reader and writer of them.
 
 Files are CSV, UTF-8, line feed, plain integers and decimal points; every cell is read as text first,
-so that a code such as 64.10 keeps its zero and an empty cell stays empty.
+so that a code such as 64.10 keeps its zero and an empty cell stays empty. A large table of counts may
+lie as ``counts.parquet`` in the place of ``counts.csv``.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 
-from adminduk.basis import columns, transactions
+from adminduk.basis import columns, parquet, transactions
 from adminduk.basis.defaults import DATA as PUBLISHED
 from adminduk.basis.defaults import INCOMING
 from adminduk.basis.errors import DataError, ParameterError, Problem, suggestion
@@ -32,13 +34,19 @@ AUDIT, JOURNAL, FINDINGS = (TABLES[table] for table in ("audit", "journal", "fin
 FIGURE, BY = columns.FIGURE, tuple(columns.BY)
 # What every dataset has, and what those have that are fed by deliveries.
 REQUIRED = ("counts", "claims", "sources")
+LARGE, LARGE_COMMAND = "counts.parquet", "make columns"
 OPTIONAL = ("journal", "replaced", "replaced_claims", "findings", "confirmations")
 
 
 def datasets(paths: Paths) -> list[str]:
     """The datasets that exist: folders under data/ with a table of counts."""
     folders = sorted(path.name for path in paths.datasets.glob("*") if path.is_dir())
-    return [name for name in folders if transactions.exists(paths, name, "counts.csv")]
+    return [name for name in folders if transactions.exists(paths, name, "counts.csv") or is_large(paths, name)]
+
+
+def is_large(paths: Paths, name: str) -> bool:
+    """Whether the counts of a dataset are kept by columns."""
+    return transactions.exists(paths, name, LARGE)
 
 
 def check_exists(paths: Paths, name: str) -> None:
@@ -65,18 +73,21 @@ def _how_to_start(name: str) -> str:
     return f"pilih salah satunya, atau mulai dengan memuat berkas pertama: make ingest FILE=...{own}"
 
 
-def read_dataset(paths: Paths, name: str) -> dict[str, pd.DataFrame]:
+def read_dataset(paths: Paths, name: str, within: str = "") -> dict[str, pd.DataFrame]:
     """Every table of a dataset, checked; all mistakes at once. A table that it need not have may be empty.
 
     ``count`` becomes an integer in the table of counts; every other column stays text, an unknown cell the empty
-    text. What an interrupted delivery left behind is set right first. Raises ParameterError for a dataset that does
-    not exist, DataError for tables that cannot be used.
+    text. Of counts that are kept by columns only provinces, regencies and what lies ``within`` that region are read.
+    What an interrupted delivery left behind is set right first. Raises ParameterError for a dataset that does not
+    exist, DataError for tables that cannot be used.
     """
     check_exists(paths, name)
     transactions.recover(paths, name)
     files = {f"{table}.csv": table for table in (*REQUIRED, *OPTIONAL)}
-    contents = transactions.read(paths, name, files)
-    problems: list[Problem] = []
+    contents = transactions.read(paths, name, files, {LARGE: partial(_by_columns, within=within)})
+    problems = [*_twice(contents, name)]
+    if LARGE in contents:
+        files = {LARGE if table == "counts" else file: table for file, table in files.items()}
     tables = {}
     for file, table in files.items():
         tables[table], wrong = _parse(contents.get(file), table, f"data/{name}/{file}")
@@ -97,6 +108,37 @@ def _reason(error: Exception) -> str:
         return "kosong"
     line = re.search(r"line (\d+)", str(error))
     return f"baris {line[1]}: jumlah kolom berbeda" if line else "susunannya rusak"
+
+
+def reader(paths: Paths, name: str) -> Callable[[str], dict[str, pd.DataFrame]]:
+    """How to get the tables for one region after the other: read once, or its part at a time where they are large."""
+    if is_large(paths, name):
+        return lambda region_code: read_dataset(paths, name, region_code)
+    tables = read_dataset(paths, name)
+    return lambda region_code: tables
+
+
+def contents(tables: Mapping[str, pd.DataFrame], large: bool) -> dict[str, bytes]:
+    """What a dataset's files hold, by their names; with ``large`` the counts by columns."""
+    return {
+        LARGE if large and table == "counts" else f"{table}.csv": (
+            parquet.to_parquet(frame) if large and table == "counts" else to_csv(frame, table).encode()
+        )
+        for table, frame in tables.items()
+    }
+
+
+def _by_columns(path: Path, within: str) -> pd.DataFrame | ValueError:
+    try:
+        return parquet.read_parquet(path, within)
+    except ValueError as error:
+        return error
+
+
+def _twice(found: Collection[str], name: str) -> Iterator[Problem]:
+    if {LARGE, "counts.csv"} <= set(found):
+        next_step = "hapus yang lama di antara keduanya"
+        yield Problem(f"data/{name}", f"counts.csv dan {LARGE} ada bersama", "salah satu saja", next_step)
 
 
 def empty(table: str) -> pd.DataFrame:
@@ -162,55 +204,20 @@ def write_table(frame: pd.DataFrame, table: str, path: Path) -> None:
 
 
 def to_csv(frame: pd.DataFrame, table: str) -> str:
-    columns = list(TABLES[table])
-    ordered = frame[columns].astype(str)
+    names = list(TABLES[table])
+    ordered = frame[names].astype(str)
     if table != "unused":
-        ordered = ordered.sort_values(columns, kind="stable")
+        ordered = ordered.sort_values(names, kind="stable")
     return ordered.to_csv(index=False, lineterminator="\n")
 
 
 def lines(frame: pd.DataFrame, table: str) -> list[str]:
     """The table as it stands in its file, a text for each row; the first names the columns."""
-    columns, written = list(TABLES[table]), []
+    names, written = list(TABLES[table]), []
     writer = csv.writer(SimpleNamespace(write=written.append), lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(frame[columns].to_numpy())
+    writer.writerow(names)
+    writer.writerows(frame[names].to_numpy())
     return written
-
-
-def slice_for(tables: dict[str, pd.DataFrame], region_code: str) -> dict[str, pd.DataFrame]:
-    """What a report of a region rests on: provinces and regencies everywhere, and its own kecamatan.
-
-    Claims and findings, and in a province everything, reach down to the last kelurahan. Tables that do not speak of
-    regions stay whole.
-    """
-    is_province = "." not in region_code
-
-    def keep(code: str, table: str) -> bool:
-        deepest = 3 if is_province or table in ("claims", "findings") else 2
-        return code.count(".") < 2 or (code.startswith(f"{region_code}.") and code.count(".") <= deepest)
-
-    chosen = dict(tables)
-    for table, frame in tables.items():
-        if "region_code" in frame:
-            codes = [code for code in frame["region_code"].unique() if keep(code, table)]
-            chosen[table] = frame[frame["region_code"].isin(codes)]
-    return chosen
-
-
-def figures_of(counts: pd.DataFrame, region_code: str, days: Collection[date]) -> pd.DataFrame:
-    """The figures of a region, and of what lies in it, of some days: dated so, or stated in a statement of that day.
-
-    So a denominator that is older than its numerator belongs to the day of the statement. A province's figures are
-    its own and those of its regencies.
-    """
-    deep = 3 if "." in region_code else 1
-    codes = counts["region_code"].unique()
-    own = {c for c in codes if c == region_code or (c.startswith(f"{region_code}.") and c.count(".") <= deep)}
-    chosen = counts[counts["region_code"].isin(own)]
-    told = {day.isoformat() for day in days}
-    statements = [text for text in chosen["statement"].unique() if text.rpartition("@")[2] in told]
-    return chosen[chosen["as_of"].isin(told) | chosen["statement"].isin(statements)]
 
 
 def data_hash(tables: dict[str, pd.DataFrame], beside: str = "") -> str:
@@ -228,18 +235,27 @@ def digest(frames: Iterable[tuple[str, pd.DataFrame]]) -> str:
     return sha.hexdigest()
 
 
-def _parse(content: bytes | None, table: str, where: str) -> tuple[pd.DataFrame, list[Problem]]:
-    columns = TABLES[table]
+def _parse(content: Any, table: str, where: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table of a file's content, or of what was read of it already."""
+    if isinstance(content, ValueError):
+        expected = f"Parquet yang ditulis {LARGE_COMMAND}"
+        return empty(table), [Problem(where, f"tidak dapat dibaca ({content})", expected, RESTORE)]
+    if isinstance(content, pd.DataFrame):
+        return _checked(content, table, where)
     if content is None:
-        expected = "CSV dengan kolom " + ", ".join(columns)
+        expected = "CSV dengan kolom " + ", ".join(TABLES[table])
         return empty(table), [Problem(where, "berkas tidak ada", expected, RESTORE)] if table in REQUIRED else []
     try:
         text = io.StringIO(content.decode("utf-8-sig"))
         frame = pd.read_csv(text, dtype=str, keep_default_na=False, na_filter=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         return empty(table), [Problem(where, f"tidak dapat dibaca ({_reason(error)})", "CSV dalam UTF-8", RESTORE)]
-    if tuple(frame.columns) != columns:
-        return empty(table), [_wrong_columns(where, list(frame.columns), columns)]
+    return _checked(frame, table, where)
+
+
+def _checked(frame: pd.DataFrame, table: str, where: str) -> tuple[pd.DataFrame, list[Problem]]:
+    if tuple(frame.columns) != TABLES[table]:
+        return empty(table), [_wrong_columns(where, list(frame.columns), TABLES[table])]
     return frame, wrong_rows(frame, table, where)
 
 

@@ -56,6 +56,10 @@ class Paths:
     def table(self, dataset: str, table: str) -> Path:
         return self.dataset(dataset) / f"{table}.csv"
 
+    def counts(self, dataset: str, large: bool) -> Path:
+        """The table of counts, by columns where it is large."""
+        return self.dataset(dataset) / ("counts.parquet" if large else "counts.csv")
+
     @property
     def all_remarks(self) -> Path:
         """The offices' own paragraphs, one folder for each period."""

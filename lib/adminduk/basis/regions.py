@@ -83,9 +83,10 @@ class Region(Model):
 
 
 class Regions(Model):
-    """One province, its kabupaten and kota, and their kecamatan; ``office`` is what the province calls its registry."""
+    """One province, its kabupaten and kota, and their kecamatan."""
 
     office: str = "Disdukcapil"
+    """What the province calls its registry."""
     province: Region
     """The province; the report of `REGION=64`."""
     regencies: tuple[Region, ...]

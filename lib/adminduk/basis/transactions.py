@@ -14,8 +14,9 @@ import shutil
 import stat
 import time
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -92,15 +93,21 @@ def exists(paths: Paths, dataset: str, name: str) -> bool:
     return _place(paths, dataset, name, _valid(paths, dataset)).is_file()
 
 
-def read(paths: Paths, dataset: str, names: Collection[str]) -> dict[str, bytes]:
-    """The contents of those files that exist, all of one state of the dataset, while others may write."""
+def read(
+    paths: Paths, dataset: str, names: Collection[str], apart: Mapping[str, Callable[[Path], Any]] | None = None
+) -> dict[str, Any]:
+    """The contents of those files that exist, all of one state of the dataset, while others may write.
+
+    Of a file in ``apart`` it is what its function makes of it, instead of its bytes.
+    """
+    loads = dict.fromkeys(names, Path.read_bytes) | dict(apart or {})
     for _ in range(_ATTEMPTS):
-        before = _state(paths, dataset, names)
+        before = _state(paths, dataset, loads)
         contents = {}
-        for name in names:
+        for name, load in loads.items():
             with contextlib.suppress(FileNotFoundError):  # not every table is there; one that just moved is seen below
-                contents[name] = _place(paths, dataset, name, _valid(paths, dataset)).read_bytes()
-        if _state(paths, dataset, names) == before:
+                contents[name] = load(_place(paths, dataset, name, _valid(paths, dataset)))
+        if _state(paths, dataset, loads) == before:
             return contents
         time.sleep(_PAUSE)
     where = paths.relative(paths.dataset(dataset))

@@ -108,7 +108,7 @@ def _regencies(material: Material, number: int) -> Material:
 
 def _places(material: Material, root: Path) -> list[Place]:
     """Each report's slice as the batch's workers get it, unpacked: the floor reads no more than they do."""
-    packer = Packer(material.paths, material.data, material.tables)
+    packer = Packer(material.paths, material.data, material.read)
     each = [(packer.pack(job, depends), job) for job, depends in material.jobs.values()]
     return [(unpack(parcel, root / job.region.code), job) for parcel, job in each]
 

@@ -159,3 +159,18 @@ def program(region: str, period: str, data: str, file: str, replace: str) -> Non
         with working("Menulis lembar program"):
             sheet = write_program(paths, period, data, region)
         click.echo(paths.relative(sheet))
+
+
+@click.command()
+@click.option("--data", default=INCOMING, show_default=True, help="kumpulan data di data/")
+@click.option("--to", default="parquet", show_default=True, help="parquet; csv: kembali ke bentuk yang disunting orang")
+def columns(data: str, to: str) -> None:
+    """Simpan tabel jumlah yang besar per kolom (counts.parquet): laporan hanya membaca bagiannya."""
+    from adminduk.basis.datasets import turn
+
+    if to not in ("parquet", "csv"):
+        raise ParameterError(Problem("TO", f"{to!r} bukan bentuk tabel jumlah", "parquet atau csv", "contoh: TO=csv"))
+    paths, large = find_paths(), to == "parquet"
+    with working(f"Menulis ulang tabel jumlah kumpulan data {data}"):
+        number = turn(paths, data, large)
+    click.echo(f"{paths.relative(paths.counts(data, large))}: {number} baris.")

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from adminduk.basis import frames
+from adminduk.basis import frames, slices
 from adminduk.basis.datasets import Changes, check_name, commit, locked
 from adminduk.basis.errors import ParameterError, Problem
 from adminduk.basis.paths import Paths
@@ -49,7 +49,7 @@ def confirm(
 
 
 def _own(counts: pd.DataFrame, place: Region, days: Iterable[date]) -> pd.DataFrame:
-    figures = frames.figures_of(counts, place.code, list(days))
+    figures = slices.figures_of(counts, place.code, list(days))
     return figures[figures["region_code"] == place.code] if place.is_province else figures
 
 

@@ -9,7 +9,8 @@ from typing import Literal
 
 import pandas as pd
 
-from adminduk.basis.frames import FIGURE, figures_of
+from adminduk.basis.frames import FIGURE
+from adminduk.basis.slices import figures_of
 
 State = Literal["terkonfirmasi", "sebagian", "sementara", ""]
 Figure = tuple[str, ...]  # the columns FIGURE of the table of counts, as text

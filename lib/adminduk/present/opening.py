@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from adminduk.basis import frames
+from adminduk.basis import frames, slices
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import load_period
 from adminduk.basis.places import load_places
@@ -43,9 +43,9 @@ def open_briefing(
     book = load_rulebook(paths)
     place = book.regions.find(region)
     chosen = load_period(paths, period, data)
-    loaded = frames.read_dataset(paths, data) if tables is None else tables
+    loaded = frames.read_dataset(paths, data, place.code) if tables is None else tables
     frames.check_regions(loaded, load_places(paths).codes(), data)
-    own = frames.slice_for(loaded, place.code)
+    own = slices.slice_for(loaded, place.code)
     briefing = Briefing(own | {"unused": frames.read_unused(paths, data)}, book, place, chosen)
     stamp = {
         "region_code": place.code,

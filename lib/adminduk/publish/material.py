@@ -34,7 +34,7 @@ Hire = Callable[[], AbstractContextManager[pool.Crew]]  # those who build, calle
 class Material:
     """The material of one period and dataset. ``inputs`` and ``shared`` are the hashes of what everything depends on,
     from before the first was read; ``ends`` tell how each report ended that had to be made, ``failed`` the problems
-    of what could not be made, both by notebook and region."""
+    of what could not be made, both by notebook and region. ``read`` gives the tables for a region."""
 
     paths: Paths
     data: str
@@ -43,7 +43,7 @@ class Material:
     packs: Sequence[Pack]
     opened: Mapping[str, Opened]
     held: Mapping[str, Sequence[Problem]]
-    tables: dict[str, pd.DataFrame]
+    read: Callable[[str], dict[str, pd.DataFrame]]
     jobs: Mapping[tuple[str, str], tuple[Job, Depends]]
     inputs: Mapping[str, str]
     shared: Depends
@@ -97,10 +97,12 @@ def gather(paths: Paths, period: str, data: str) -> Material:
     check_params(paths)
     inputs, shared = provenance.params(paths, period, data), provenance.shared(paths, period, data)
     packs, regions, chosen = load_packs(paths), load_regions(paths), load_period(paths, period, data)
-    tables = frames.read_dataset(paths, data)
-    wanted = dict.fromkeys([regions.province, *(region for pack in packs for region in pack.of(regions))])
-    opened = {region.code: open_briefing(paths, region.code, period, data, tables) for region in wanted}
-    held = {region.code: problems for region in wanted if (problems := _held(paths, region, chosen, tables))}
+    read, opened, held = frames.reader(paths, data), {}, {}
+    for region in dict.fromkeys([regions.province, *(region for pack in packs for region in pack.of(regions))]):
+        tables = read(region.code)
+        opened[region.code] = open_briefing(paths, region.code, period, data, tables)
+        if problems := _held(paths, region, chosen, tables):
+            held[region.code] = problems
     jobs: dict[tuple[str, str], tuple[Job, Depends]] = {}
     for pack in packs:
         for region in pack.of(regions):
@@ -110,7 +112,7 @@ def gather(paths: Paths, period: str, data: str) -> Material:
                 check_parameters(paths.notebook(notebook), job.parameters)
                 depends = provenance.of_report(paths, job, str(stamp["data_hash"]))
                 jobs[notebook, region.code] = job, depends
-    return Material(paths, data, chosen, regions, packs, opened, held, tables, jobs, inputs, shared)
+    return Material(paths, data, chosen, regions, packs, opened, held, read, jobs, inputs, shared)
 
 
 def _held(paths: Paths, region: Region, period: Period, tables: Mapping[str, pd.DataFrame]) -> Sequence[Problem]:
@@ -131,7 +133,7 @@ def make_reports(material: Material, progress: Progress, hire: Hire = pool.Proce
     wanted = [(key, *made) for key, made in material.jobs.items() if not shelf.has(paths, made[1])]
     if not wanted:
         return
-    packer = Packer(paths, material.data, material.tables)
+    packer = Packer(paths, material.data, material.read)
     packs = [partial(packer.pack, job, depends) for _, job, depends in wanted]
     with hire() as crew:
         for done, (number, built) in enumerate(pool.run(packs, crew), start=1):

@@ -13,13 +13,13 @@ import tempfile
 import time
 import traceback
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from adminduk.basis import frames
+from adminduk.basis import frames, slices
 from adminduk.basis.errors import UNWRITABLE, Problem, RenderError, UserError
 from adminduk.basis.paths import Paths
 from adminduk.publish import provenance, shelf
@@ -55,23 +55,31 @@ class Built:
 
 
 class Packer:
-    """Packs the jobs of one dataset, whose ``tables`` have been read."""
+    """Packs the jobs of one dataset; ``read`` gives the tables for a region, the same ones while nothing is new."""
 
-    def __init__(self, paths: Paths, data: str, tables: dict[str, pd.DataFrame]) -> None:
-        self._paths, self._data = paths, data
-        whole = {**tables, "unused": frames.read_unused(paths, data)}
-        self._tables = {name: frame.reset_index(drop=True) for name, frame in whole.items()}
-        self._lines = {name: frames.lines(frame, name) for name, frame in self._tables.items()}
+    def __init__(self, paths: Paths, data: str, read: Callable[[str], dict[str, pd.DataFrame]]) -> None:
+        self._paths, self._data, self._read = paths, data, read
+        self._unused = frames.read_unused(paths, data)
+        self._given: dict[str, pd.DataFrame] = {}
 
     def pack(self, job: Job, depends: Mapping[str, str]) -> Parcel:
         """The job with its slice of the data, rows in the order of the dataset."""
         files = {self._name(path): path.read_bytes() for path in provenance.files_of(self._paths, job)}
-        for table, frame in frames.slice_for(self._tables, job.region.code).items():
+        self._take(self._read(job.region.code))
+        for table, frame in slices.slice_for(self._tables, job.region.code).items():
             header, *rows = self._lines[table]
             if table in frames.REQUIRED or len(frame):
                 text = "".join([header, *(rows[place] for place in frame.index)])
                 files[self._name(self._paths.table(self._data, table))] = text.encode()
         return Parcel(job, depends, {name: zlib.compress(content, 1) for name, content in files.items()})
+
+    def _take(self, given: dict[str, pd.DataFrame]) -> None:
+        """Rows become text once for all jobs that are given the same tables."""
+        if given is not self._given:
+            self._given = given
+            whole = {**given, "unused": self._unused}
+            self._tables = {name: frame.reset_index(drop=True) for name, frame in whole.items()}
+            self._lines = {name: frames.lines(frame, name) for name, frame in self._tables.items()}
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._paths.root).as_posix()

@@ -78,7 +78,7 @@ def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTE
     steps = {
         "region": lambda: load_regions(paths).find(region),
         "period": lambda: load_period(paths, period, data),
-        "tables": lambda: _tables(paths, data),
+        "tables": lambda: _tables(paths, data, found.get("region")),
         "notebook": lambda: _existing(paths, notebook),
     }
     for name, step in steps.items():
@@ -96,9 +96,9 @@ def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTE
     return job
 
 
-def _tables(paths: Paths, data: str) -> dict[str, pd.DataFrame]:
-    """The dataset, which must be one that can be used."""
-    tables = frames.read_dataset(paths, data)
+def _tables(paths: Paths, data: str, region: Region | None) -> dict[str, pd.DataFrame]:
+    """The dataset, which must be one that can be used, as far as a region's report needs it."""
+    tables = frames.read_dataset(paths, data, region.code if region else "")
     frames.check_regions(tables, load_places(paths).codes(), data)
     return tables
 

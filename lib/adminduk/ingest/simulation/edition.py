@@ -77,7 +77,7 @@ def edition(paths: Paths, planted: Planted) -> Edition:
 
 def write_edition(paths: Paths, made: Edition, dataset: str, others: Mapping[str, bytes] | None = None) -> None:
     """Write the edition as a dataset, all or nothing, with what is planted in it and ``others`` beside it."""
-    files = {f"{table}.csv": frames.to_csv(frame, table).encode() for table, frame in made.tables.items()}
+    files = frames.contents(made.tables, frames.is_large(paths, dataset))
     files[paths.planted(dataset).name] = made.faults.to_csv(index=False, lineterminator="\n").encode()
     transactions.commit(paths, dataset, files | dict(others or {}))
 
