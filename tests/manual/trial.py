@@ -21,6 +21,7 @@ from pathlib import Path
 
 FENCE = re.compile(r"^```(\w*) ?(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
 NOT_RUN, UNTIL_CLOSED, ADDED = "tidak dijalankan", "sampai ditutup", "tambahkan "
+ENGLISH = {"not run": NOT_RUN}  # as README.md says it
 PATIENCE = 900  # seconds
 SERVED = re.compile(r"http://(?:localhost|127\.0\.0\.1):\d+")
 
@@ -41,7 +42,8 @@ class Block:
 
 
 def blocks(page: Path) -> list[Block]:
-    return [Block(*found) for found in FENCE.findall(page.read_text(encoding="utf-8"))]
+    found = FENCE.findall(page.read_text(encoding="utf-8"))
+    return [Block(kind, ENGLISH.get(about, about), *others) for kind, about, *others in found]
 
 
 class Trial:
