@@ -55,9 +55,10 @@ def commands(paths: Paths) -> str:
     """The help of the program, and the make target of each command."""
     lines = re.findall(r"^([a-z-]+):.*?## (.*)$", (paths.root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     targets = dict(lines)
+    program = usage.Context(cli, info_name="adminduk", terminal_width=100, **cli.context_settings)
     parts = []
     for name, command in sorted(cli.commands.items()):
-        context = usage.Context(command, info_name=f"adminduk {name}", terminal_width=100, max_content_width=100)
+        context = usage.Context(command, parent=program, info_name=name)
         make = f"`make {name}`: {targets[name]}\n\n" if name in targets else ""
         if name not in EXIT_CODES:
             raise SystemExit(f"docs/doors.py: say in EXIT_CODES with which codes {name!r} may end")

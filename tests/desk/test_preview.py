@@ -116,7 +116,7 @@ def test_only_this_machine_is_answered_and_only_three_things(desk: Paths):
         assert ask(address, "naskah.pdf", host="contoh.example")[0] == 403
         with pytest.raises(RenderError) as raised, served(preview, int(address.rstrip("/").rpartition(":")[2])):
             pass
-    assert "tidak dapat dipakai" in str(raised.value)
+    assert "sudah dipakai program lain" in str(raised.value)
 
 
 def test_a_mistake_in_what_was_asked_is_told(desk: Paths):

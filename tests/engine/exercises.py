@@ -205,7 +205,7 @@ ENVIRONMENT = [
     "import multiprocessing\nmultiprocessing.current_process().name, multiprocessing.parent_process()",
     "import gc\ngc.isenabled(), gc.get_threshold()",
     "ip = get_ipython()\nip.history_manager.hist_file, ip.profile, ip.colors, ip.ast_node_interactivity",
-    "ip.parent is ip.kernel, ip.kernel.implementation, ip.kernel.banner == ip.banner",
+    "ip.parent is ip.kernel, ip.kernel.implementation",
     "ip.events.callbacks.keys()",
     "import faulthandler, tracemalloc\nfaulthandler.is_enabled(), tracemalloc.is_tracing(), sys.gettrace(), sys.getprofile()",
     "sys.excepthook, sys.displayhook, sys.unraisablehook, threading.excepthook if 'threading' in globals() else None",

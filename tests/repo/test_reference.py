@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import re
 
@@ -22,7 +23,11 @@ def test_nothing_has_drifted(paths, made):
     folder = paths.root / "docs" / "reference"
     written = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     drifted = [name for name in {*made, *written} if made.get(name, "").encode() != written.get(name)]
-    assert sorted(drifted) == [], "run .venv/bin/python docs/make_reference.py"
+    lines = {name: (written.get(name, b"").decode().splitlines(), made.get(name, "").splitlines()) for name in drifted}
+    changes = {
+        name: [*difflib.unified_diff(*both, "docs/reference", "now", lineterm="", n=0)] for name, both in lines.items()
+    }
+    assert changes == {}, "run .venv/bin/python docs/make_reference.py"
 
 
 def test_every_file_of_params_has_a_page(paths, made):

@@ -23,9 +23,9 @@ pair = st.tuples(st.integers(0, 3_000_000), st.integers(0, 3_000_000))
 parts = st.lists(st.tuples(pair, st.tuples(base, base)), min_size=1, max_size=10).map(
     lambda rows: [Counted(str(n), *row) for n, row in enumerate(rows)]
 )
-areas = st.lists(
-    base.flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))), min_size=2, max_size=12
-).map(lambda rows: [Area(f"{n:02d}", *row) for n, row in enumerate(rows)])
+areas = st.lists(base.flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))), min_size=2, max_size=12).map(
+    lambda rows: [Area(f"{n:02d}", *row) for n, row in enumerate(rows)]
+)
 
 
 @given(pair, st.tuples(base, base))

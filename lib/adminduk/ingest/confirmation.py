@@ -23,9 +23,7 @@ _LONGEST = 100
 _DATES = 6  # the newest that are told
 
 
-def confirm(
-    paths: Paths, dataset: str, region: str, as_of: date, by: str, today: date | None = None
-) -> int:
+def confirm(paths: Paths, dataset: str, region: str, as_of: date, by: str, today: date | None = None) -> int:
     """Write down that ``by``, an office and no private person, stands by the figures of a region and day.
 
     Kecamatan and kelurahan are included; a province's word is for its own figures, not for its regencies'. Returns

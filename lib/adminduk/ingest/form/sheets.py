@@ -208,9 +208,7 @@ def write_by_regency(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _row_by_regency(
-    sheet: Worksheet, row: int, regency: Region, measure: Measure, form: Form, styles: Styles
-) -> None:
+def _row_by_regency(sheet: Worksheet, row: int, regency: Region, measure: Measure, form: Form, styles: Styles) -> None:
     sheet.write_string(row, 0, regency.code, styles.place)
     sheet.write_string(row, 1, regency.name, styles.place)
     sheet.write_string(row, 2, measure.id, styles.machine)

@@ -141,7 +141,6 @@ class Reconciliation:
                     values |= {"total": int(whole.value), "rows": len(self.places.children(code))}
                     yield self._finding("kecamatan_bukan_kabupaten", whole, values)
 
-
     def _incomplete(self, own: dict[str, Figure]) -> Iterator[Finding]:
         """Wholes of which some parts are told and others are not, and that are more than the sum of those told."""
         for code, whole in own.items():
