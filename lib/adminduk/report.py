@@ -48,7 +48,7 @@ from adminduk.present import (
     undertakings,
 )
 from adminduk.present.bundles import Bundle
-from adminduk.present.opening import Opened, open_briefing
+from adminduk.present.opening import Opened, kept, open_briefing
 from adminduk.present.sources import SourceNumbers
 
 Answering = Callable[[Briefing, SourceNumbers], Sequence[Bundle | None]]
@@ -238,7 +238,8 @@ def open_report(region: str, period: str, data: str = "published", paths: Paths 
     ``region``: code, official name or alias; ``period``: id of a file in params/periods; ``data``: name of a
     folder in data/. Raises ParameterError or DataError, each with what is known and what to do.
     """
-    return Report(open_briefing(paths or find_paths(), region, period, data))
+    ready = kept(region, period, data) if paths is None else None
+    return Report(ready or open_briefing(paths or find_paths(), region, period, data))
 
 
 def _named(name: str, known: Mapping[str, Any], word: str) -> Any:

@@ -95,7 +95,7 @@ def test_no_scheduler_is_a_mistake_of_the_user(project):
 @pytest.mark.parametrize("where", ["here", "cluster"])
 def test_a_job_that_kills_its_worker_twice_is_named_and_the_others_are_printed(project, machines, where):
     material = gather(project, PERIOD, DATA)
-    packer = Packer(project, DATA, material.read)
+    packer = Packer(project, DATA, material.read, material.kept)
     jobs = [material.jobs[SMALL, code] for code in ("64.01", "64.03", "64.71", "64.72", "64.74")]
     jobs[1] = Deadly(**vars(jobs[1][0])), jobs[1][1]
     packs = [partial(packer.pack, *job) for job in jobs]

@@ -9,21 +9,22 @@ import pytest
 from quick_packs import DATA, PERIOD, quick, silent
 
 from adminduk.basis import frames
-from adminduk.basis.paths import Paths
+from adminduk.basis.paths import ROOT_VARIABLE, Paths
 from adminduk.basis.periods import load_period
 from adminduk.basis.rulebook import load_rulebook
-from adminduk.present.opening import open_briefing
+from adminduk.present.opening import OPENED_VARIABLE, keep, kept, open_briefing
 from adminduk.publish import provenance, shelf
 from adminduk.publish.material import gather, make_reports
 from adminduk.publish.parcel import Packer, Parcel
 from adminduk.publish.plan import plan
+from adminduk.report import open_report
 
 REGENCY = "64.03"
 
 
 @pytest.fixture(scope="module")
 def packer(simulated) -> Packer:
-    return Packer(simulated, DATA, frames.reader(simulated, DATA))
+    return Packer(simulated, DATA, frames.reader(simulated, DATA), {})
 
 
 def packed(packer: Packer, paths: Paths, code: str) -> Parcel:
@@ -56,6 +57,20 @@ def test_a_regency_takes_no_other_regencys_kecamatan_along(simulated, packer, tm
     codes = set(frames.read_dataset(apart, DATA)["counts"]["region_code"])
     assert {code for code in codes if code.count(".") == 2 and not code.startswith(REGENCY)} == set()
     assert f"{REGENCY}.01" in codes and "64.71" in codes
+
+
+def test_what_was_opened_is_taken_for_that_report_and_no_other(simulated, tmp_path, monkeypatch):
+    opened = open_briefing(simulated, REGENCY, PERIOD, DATA)
+    place = tmp_path / "terbuka.pickle"
+    place.write_bytes(keep(opened))
+    monkeypatch.setenv(OPENED_VARIABLE, str(place))
+    assert kept(REGENCY, PERIOD, DATA).stamp == opened.stamp
+    others = [("64.71", PERIOD, DATA), (REGENCY, "2024-06-13", DATA), (REGENCY, PERIOD, "published")]
+    assert [kept(*other) for other in others] == [None] * 3
+    monkeypatch.setenv(ROOT_VARIABLE, str(simulated.root))
+    told = [open_report(code, PERIOD, DATA).sentence("pesan").plain for code in (REGENCY, "64.71")]
+    monkeypatch.delenv(OPENED_VARIABLE)
+    assert told == [open_report(code, PERIOD, DATA).sentence("pesan").plain for code in (REGENCY, "64.71")]
 
 
 def test_all_at_once_are_the_bytes_of_one_by_one(simulated, tmp_path):

@@ -30,7 +30,7 @@ def leftovers() -> set[str]:
 def test_report_after_report_nothing_grows(small, tmp_path):
     paths = quick(small, tmp_path / "proyek")
     material = gather(paths, PERIOD, DATA)
-    packer = Packer(paths, DATA, material.read)
+    packer = Packer(paths, DATA, material.read, material.kept)
     job = material.jobs[SMALL, "64.03"]
     before = leftovers()
     memory, files, pages = [], [], set()

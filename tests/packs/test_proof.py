@@ -172,7 +172,7 @@ def test_why_names_the_file_and_the_number_and_leaves_later_periods_out(project)
 def test_a_surprise_in_one_report_does_not_stop_the_others(project, capfd):
     """Told with its kind and text, its traceback kept."""
     material = gather(project, PERIOD, DATA)
-    packer = Packer(project, DATA, material.read)
+    packer = Packer(project, DATA, material.read, material.kept)
     job, depends = material.jobs[SMALL, "64"]
     packs = [partial(packer.pack, each, depends) for each in (Surprising(**vars(job)), job)]
     with Processes(2) as crew:

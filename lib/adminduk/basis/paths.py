@@ -61,6 +61,11 @@ class Paths:
         return self.dataset(dataset) / ("counts.parquet" if large else "counts.csv")
 
     @property
+    def opened(self) -> Path:
+        """In the small project of one job: what was opened for its report already."""
+        return self.root / "terbuka.pickle"
+
+    @property
     def all_remarks(self) -> Path:
         """The offices' own paragraphs, one folder for each period."""
         return self.params / "remarks"

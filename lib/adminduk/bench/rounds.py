@@ -17,7 +17,7 @@ from adminduk.basis.paths import Paths
 from adminduk.bench import chains, floor
 from adminduk.bench.floor import Made, Place
 from adminduk.ingest.simulation.messy import write_demo
-from adminduk.publish import shelf
+from adminduk.publish import provenance, shelf
 from adminduk.publish.material import Material, gather, make_reports
 from adminduk.publish.parcel import Packer, unpack
 from adminduk.publish.plan import Job
@@ -108,14 +108,15 @@ def _regencies(material: Material, number: int) -> Material:
 
 def _places(material: Material, root: Path) -> list[Place]:
     """Each report's slice as the batch's workers get it, unpacked: the floor reads no more than they do."""
-    packer = Packer(material.paths, material.data, material.read)
+    packer = Packer(material.paths, material.data, material.read, material.kept)
     each = [(packer.pack(job, depends), job) for job, depends in material.jobs.values()]
     return [(unpack(parcel, root / job.region.code), job) for parcel, job in each]
 
 
 def _batch(material: Material) -> None:
     """Make every report anew, as an edition does."""
-    shutil.rmtree(material.paths.shelf(""), ignore_errors=True)
+    for _, depends in material.jobs.values():  # and nothing else: the edition in force stays what it is
+        shutil.rmtree(material.paths.shelf(provenance.key(depends)), ignore_errors=True)
     make_reports(material, lambda done, of, name: None)
     if material.failed:
         raise RuntimeError(str(material.failed))

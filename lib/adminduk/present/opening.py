@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,6 +21,7 @@ from adminduk.measure.briefing import Briefing
 from adminduk.present import confirmation, wording
 from adminduk.present.sources import SourceNumbers
 
+OPENED_VARIABLE = "ADMINDUK_OPENED"  # the file in which a report finds what was opened for it
 SPARSE_PAGES = 3  # a report about which little is known stays short
 
 
@@ -64,6 +68,19 @@ def open_briefing(
     }
     remarks = load_remarks(paths, chosen.key, place.code, data if stamp["simulated"] else "")
     return Opened(briefing, SourceNumbers(loaded["sources"]), stamp, remarks)
+
+
+def keep(opened: Opened) -> bytes:
+    """What was opened, to be opened again by another process of the same version of this program (``kept``)."""
+    return pickle.dumps(opened, pickle.HIGHEST_PROTOCOL)
+
+
+def kept(region: str, period: str, data: str) -> Opened | None:
+    """What who runs this notebook has opened for it already; None where that is nothing, or of something else."""
+    place = os.environ.get(OPENED_VARIABLE)
+    opened = pickle.loads(Path(place).read_bytes()) if place else None
+    asked = {"region_code": region, "period": period, "data": data}
+    return opened if opened is not None and asked.items() <= opened.stamp.items() else None
 
 
 def _data_hash(briefing: Briefing, tables: Mapping[str, pd.DataFrame]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from adminduk.basis.params import check_params
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period
 from adminduk.basis.regions import Region, Regions, load_regions
-from adminduk.present.opening import Opened, open_briefing
+from adminduk.present.opening import Opened, keep, open_briefing
 from adminduk.publish import pool, provenance, shelf
 from adminduk.publish.gate import check_printable
 from adminduk.publish.manifest import Standing
@@ -32,9 +33,12 @@ Hire = Callable[[], AbstractContextManager[pool.Crew]]  # those who build, calle
 
 @dataclass
 class Material:
-    """The material of one period and dataset. ``inputs`` and ``shared`` are the hashes of what everything depends on,
-    from before the first was read; ``ends`` tell how each report ended that had to be made, ``failed`` the problems
-    of what could not be made, both by notebook and region. ``read`` gives the tables for a region."""
+    """The material of one period and dataset.
+
+    ``inputs`` and ``shared`` are the hashes of what everything depends on, from before the first was read. ``read``
+    gives the tables for a region, ``kept`` is what was opened of it, as its reports get it. ``ends`` tell how each
+    report ended that had to be made, ``failed`` the problems of what could not be made, both by notebook and region.
+    """
 
     paths: Paths
     data: str
@@ -44,6 +48,7 @@ class Material:
     opened: Mapping[str, Opened]
     held: Mapping[str, Sequence[Problem]]
     read: Callable[[str], dict[str, pd.DataFrame]]
+    kept: Mapping[str, bytes]
     jobs: Mapping[tuple[str, str], tuple[Job, Depends]]
     inputs: Mapping[str, str]
     shared: Depends
@@ -97,10 +102,11 @@ def gather(paths: Paths, period: str, data: str) -> Material:
     check_params(paths)
     inputs, shared = provenance.params(paths, period, data), provenance.shared(paths, period, data)
     packs, regions, chosen = load_packs(paths), load_regions(paths), load_period(paths, period, data)
-    read, opened, held = frames.reader(paths, data), {}, {}
+    read, opened, kept, held = frames.reader(paths, data), {}, {}, {}
     for region in dict.fromkeys([regions.province, *(region for pack in packs for region in pack.of(regions))]):
         tables = read(region.code)
         opened[region.code] = open_briefing(paths, region.code, period, data, tables)
+        kept[region.code] = zlib.compress(keep(opened[region.code]), 1)
         if problems := _held(paths, region, chosen, tables):
             held[region.code] = problems
     jobs: dict[tuple[str, str], tuple[Job, Depends]] = {}
@@ -112,7 +118,7 @@ def gather(paths: Paths, period: str, data: str) -> Material:
                 check_parameters(paths.notebook(notebook), job.parameters)
                 depends = provenance.of_report(paths, job, str(stamp["data_hash"]))
                 jobs[notebook, region.code] = job, depends
-    return Material(paths, data, chosen, regions, packs, opened, held, read, jobs, inputs, shared)
+    return Material(paths, data, chosen, regions, packs, opened, held, read, kept, jobs, inputs, shared)
 
 
 def _held(paths: Paths, region: Region, period: Period, tables: Mapping[str, pd.DataFrame]) -> Sequence[Problem]:
@@ -133,7 +139,7 @@ def make_reports(material: Material, progress: Progress, hire: Hire = pool.Proce
     wanted = [(key, *made) for key, made in material.jobs.items() if not shelf.has(paths, made[1])]
     if not wanted:
         return
-    packer = Packer(paths, material.data, material.read)
+    packer = Packer(paths, material.data, material.read, material.kept)
     packs = [partial(packer.pack, job, depends) for _, job, depends in wanted]
     with hire() as crew:
         for done, (number, built) in enumerate(pool.run(packs, crew), start=1):

@@ -55,10 +55,15 @@ class Built:
 
 
 class Packer:
-    """Packs the jobs of one dataset; ``read`` gives the tables for a region, the same ones while nothing is new."""
+    """Packs the jobs of one dataset; ``read`` gives the tables for a region, the same ones while nothing is new.
 
-    def __init__(self, paths: Paths, data: str, read: Callable[[str], dict[str, pd.DataFrame]]) -> None:
-        self._paths, self._data, self._read = paths, data, read
+    ``kept`` is what was opened for a region already, compressed.
+    """
+
+    def __init__(
+        self, paths: Paths, data: str, read: Callable[[str], dict[str, pd.DataFrame]], kept: Mapping[str, bytes]
+    ) -> None:
+        self._paths, self._data, self._read, self._kept = paths, data, read, kept
         self._unused = frames.read_unused(paths, data)
         self._given: dict[str, pd.DataFrame] = {}
 
@@ -71,7 +76,10 @@ class Packer:
             if table in frames.REQUIRED or len(frame):
                 text = "".join([header, *(rows[place] for place in frame.index)])
                 files[self._name(self._paths.table(self._data, table))] = text.encode()
-        return Parcel(job, depends, {name: zlib.compress(content, 1) for name, content in files.items()})
+        packed = {name: zlib.compress(content, 1) for name, content in files.items()}
+        if job.region.code in self._kept:
+            packed[self._name(self._paths.opened)] = self._kept[job.region.code]
+        return Parcel(job, depends, packed)
 
     def _take(self, given: dict[str, pd.DataFrame]) -> None:
         """Rows become text once for all jobs that are given the same tables."""

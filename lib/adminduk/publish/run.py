@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 
 from adminduk.basis.errors import Problem, RenderError
 from adminduk.basis.paths import ROOT_VARIABLE, Paths
+from adminduk.present.opening import OPENED_VARIABLE
 from adminduk.publish.engine.setting import PAPERMILL, engine
 from adminduk.publish.plan import Job
 
@@ -61,8 +62,11 @@ def build(job: Job, paths: Paths) -> Path:
     return desk / f"{job.stem}.pdf"
 
 
-def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
-    """Run the job's notebook in a private kernel and write it, normalised, to ``output``."""
+def execute(job: Job, paths: Paths, output: Path, opened: Path | None = None) -> NotebookNode:
+    """Run the job's notebook in a private kernel and write it, normalised, to ``output``.
+
+    ``opened`` holds what was opened for it already (``present.opening.keep``).
+    """
     # Imported here: papermill takes a moment, and a misspelt region should not wait for it.
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -73,7 +77,7 @@ def execute(job: Job, paths: Paths, output: Path) -> NotebookNode:
     # When a run is interrupted asyncio tells of tasks that nobody waits for any more; the error itself is raised.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     source = paths.notebook(job.notebook)
-    with _kernel_home(paths) as home:
+    with _kernel_home(paths, opened) as home:
         running = _Running(job, source, output)
         try:
             executed = papermill.execute_notebook(
@@ -150,9 +154,10 @@ class _Running:
 
 
 @contextmanager
-def _kernel_home(paths: Paths) -> Iterator[str]:
+def _kernel_home(paths: Paths, opened: Path | None) -> Iterator[str]:
     """A short private directory for one kernel: its working directory, connection file, sockets and log."""
-    with tempfile.TemporaryDirectory(prefix="ad-") as home, _environment({ROOT_VARIABLE: str(paths.root)}):
+    wanted = {ROOT_VARIABLE: str(paths.root), OPENED_VARIABLE: str(opened or "")}
+    with tempfile.TemporaryDirectory(prefix="ad-") as home, _environment(wanted):
         # Found before one of the user's, which would move what an analyst draws.
         (Path(home) / "matplotlibrc").touch()
         yield home

@@ -52,7 +52,8 @@ def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> dict[str, bytes]
     """Run the job's notebook: the files of its report by name. RenderError as ``run.build``."""
     with tempfile.TemporaryDirectory(prefix=_WORK, dir=paths.root) as folder:
         work = Path(folder)
-        notebook = execute(job, paths, work / _NOTEBOOK)
+        opened = paths.opened if paths.opened.is_file() else None
+        notebook = execute(job, paths, work / _NOTEBOOK, opened)
         try:
             printed = print_pdf(typst_source(notebook, job.stem, work))
             shown = picture(printed.pdf)
