@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from deadly import HERE, Deadly
+from distributed import Client
 from quick_packs import PERIOD, SMALL, quick, silent, sums
 
 import adminduk
@@ -82,8 +83,10 @@ def test_another_version_is_refused_by_name_and_the_others_do_its_work(project, 
 def test_with_none_but_others_the_run_ends_and_says_who_was_refused(project, machines, tmp_path):
     machines.hire("lama", other_library(tmp_path / "lain"))
     material = gather(project, PERIOD, DATA)
+    with Client(machines.address, set_as_default=False) as client:
+        client.wait_for_workers(1)
     with pytest.raises(RenderError) as raised:
-        make_reports(material, silent, lambda: Cluster(machines.address, project, [].append, patience=5))
+        make_reports(material, silent, lambda: Cluster(machines.address, project, [].append, patience=3))
     assert "Pekerja lama" in str(raised.value) and "adminduk" in str(raised.value)
 
 

@@ -156,7 +156,7 @@ def cost(given: dict) -> dict[str, Any]:
 
 def band(given: dict) -> dict[str, Any]:
     made, indicator = tables(given["counts"]), load_catalog(find_paths()).indicators[given["indicator"]]
-    facts = gather(made["counts"], made["claims"], given["counts"][0].split()[0], date(2024, 11, 12), {})
+    facts = gather(made["counts"], made["claims"], date(2024, 11, 12), {})[given["counts"][0].split()[0]]
     found = band_of(facts, indicator)
     ends = {"lowest": found.lowest, "highest": found.highest}
     told = {name: as_percent(pairing) for name, pairing in ends.items()}

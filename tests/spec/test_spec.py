@@ -17,7 +17,7 @@ from adminduk.basis.holidays import national_holidays
 from adminduk.basis.periods import load_period
 from adminduk.measure import indicators
 from adminduk.measure.audit import remarks
-from adminduk.measure.facts import gather
+from adminduk.measure.facts import gather, nothing
 from adminduk.measure.pace import needed_per_day, working_days
 from adminduk.measure.ratios import share_of_target
 from adminduk.measure.rollup import roll_up
@@ -74,7 +74,7 @@ def test_small_tables(given, expect, catalog, paths):
     counts, claims = counts_table(given.get("counts", [])), claims_table(given.get("claims", []))
     until = load_period(paths, given["period"]).as_of
     preferred = {tuple(key.split()): choice for key, choice in given.get("preferred", {}).items()}
-    facts = gather(counts, claims, "64.71", until, preferred)
+    facts = gather(counts, claims, until, preferred).get("64.71") or nothing("64.71")
     indicator = catalog.indicators[given["indicator"]]
     latest = indicators.latest(indicators.history(facts, indicator))
     found = [[str(row.as_of), row.base, row.status, wording.value(row)] for row in latest]

@@ -22,7 +22,7 @@ def made(catalog):
 
     def make(lines, indicator="akta_kelahiran_0_17"):
         written = tables(lines)
-        facts = gather(written["counts"], written["claims"], "64.71", date(2024, 11, 12), {})
+        facts = gather(written["counts"], written["claims"], date(2024, 11, 12), {})["64.71"]
         return band(facts, catalog.indicators[indicator])
 
     return make

@@ -142,14 +142,14 @@ def wrong(code: str) -> dict[str, pd.DataFrame]:
 def test_a_stopped_region_is_refused_with_finding_and_next_step(paths, book):
     period = load_period(paths, "2024-11-12")
     with pytest.raises(DataError) as error:
-        check_printable(paths, wrong("64.71"), book.regions.get("64.71"), period)
+        check_printable(load_rulebook(paths), wrong("64.71"), book.regions.get("64.71"), period)
     text = str(error.value)
     assert "Kota Balikpapan (64.71, a.csv:1): tidak dicetak. Anak usia 0-16 tahun, 15 Oktober 2024: 1.001 anak" in text
     assert "docs/method/urutan_salah.md" in text
     assert "REPLACE=yes" in text
-    check_printable(paths, wrong("64.71"), book.regions.get("64.72"), period)
-    check_printable(paths, wrong("64.71"), book.regions.get("64"), period)
-    check_printable(paths, wrong("64.71"), book.regions.get("64.71"), load_period(paths, "2024-06-13"))
+    check_printable(load_rulebook(paths), wrong("64.71"), book.regions.get("64.72"), period)
+    check_printable(load_rulebook(paths), wrong("64.71"), book.regions.get("64"), period)
+    check_printable(load_rulebook(paths), wrong("64.71"), book.regions.get("64.71"), load_period(paths, "2024-06-13"))
 
 
 def test_the_province_tells_which_regencies_are_stopped_and_why(notes):

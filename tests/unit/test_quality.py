@@ -63,7 +63,7 @@ def test_a_remedy_is_that_of_the_severity():
 
 def test_actions_are_added_within_the_year():
     counts = tables(COUNTS)["counts"]
-    facts = gather(counts, tables()["claims"], "64.02", date(2024, 11, 12), {})
+    facts = gather(counts, tables()["claims"], date(2024, 11, 12), {})["64.02"]
     start = date(2023, 12, 31)
     assert actions.done(facts, "blanko_dimusnahkan", start, date(2024, 11, 12)).count == 7
     assert actions.done(facts, "blanko_dimusnahkan", date(2023, 1, 1), date(2024, 11, 12)).count == 507

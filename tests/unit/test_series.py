@@ -23,7 +23,7 @@ def rows(catalog):
 
     def make(lines, indicator="kia", claims=()):
         made = tables(lines, claims)
-        facts = gather(made["counts"], made["claims"], "64.71", date(2024, 11, 12), {})
+        facts = gather(made["counts"], made["claims"], date(2024, 11, 12), {})["64.71"]
         return indicators.history(facts, catalog.indicators[indicator])
 
     return make

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import unicodedata
 
 import pytest
 import typst
@@ -10,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adminduk.basis.errors import RenderError
+from adminduk.publish.compiler import PRIVATE_USE
 from adminduk.publish.typeset import bundle, known, literal, printable
 
 WHERE = "capaian, sel 4"
@@ -47,6 +50,16 @@ def cleaned(value):
     if isinstance(value, dict):
         return {printable(key): cleaned(item) for key, item in value.items()}
     return value
+
+
+def test_what_cannot_stand_on_paper_is_told_by_its_category():
+    """Every character that Unicode has, by the sets that stand for its categories."""
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    gone = {char for char in every if unicodedata.category(char) in ("Cc", "Cs")} - {"\n", "\t"}
+    ends = {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\ufeff": ""}
+    assert [char for char in every if printable(char) != ends.get(char, "" if char in gone else char)] == []
+    private = {char for char in every if unicodedata.category(char) == "Co"}
+    assert {char for char in every if PRIVATE_USE.fullmatch(char)} == private
 
 
 @settings(max_examples=150, deadline=None)

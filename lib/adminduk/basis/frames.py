@@ -204,20 +204,25 @@ def write_table(frame: pd.DataFrame, table: str, path: Path) -> None:
 
 
 def to_csv(frame: pd.DataFrame, table: str) -> str:
-    names = list(TABLES[table])
-    ordered = frame[names].astype(str)
-    if table != "unused":
-        ordered = ordered.sort_values(names, kind="stable")
-    return ordered.to_csv(index=False, lineterminator="\n")
+    """The table as its file holds it; rows in a fixed order, but for received rows that are kept as they came."""
+    rows = values(frame.assign(count=frame["count"].astype(str)) if "count" in frame else frame, TABLES[table])
+    return "".join(_written([tuple(TABLES[table]), *(rows if table == "unused" else sorted(rows))]))
 
 
 def lines(frame: pd.DataFrame, table: str) -> list[str]:
-    """The table as it stands in its file, a text for each row; the first names the columns."""
-    names, written = list(TABLES[table]), []
-    writer = csv.writer(SimpleNamespace(write=written.append), lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(frame[names].to_numpy())
+    """The table in the order of its rows, as it stands in its file: a text for each; the first names the columns."""
+    return _written([tuple(TABLES[table]), *values(frame, TABLES[table])])
+
+
+def _written(rows: Iterable[tuple]) -> list[str]:
+    written: list[str] = []
+    csv.writer(SimpleNamespace(write=written.append), lineterminator="\n").writerows(rows)
     return written
+
+
+def values(frame: pd.DataFrame, names: Iterable[str]) -> list[tuple]:
+    """The rows as tuples: column by column, for a frame asks for every cell by itself."""
+    return list(zip(*(frame[name].tolist() for name in names), strict=True))
 
 
 def data_hash(tables: dict[str, pd.DataFrame], beside: str = "") -> str:

@@ -20,7 +20,6 @@ import nbformat
 from nbformat import NotebookNode
 
 from adminduk.basis.paths import ROOT_VARIABLE, Paths
-from adminduk.present.opening import OPENED_VARIABLE
 from adminduk.publish.compiler import picture, print_pdf
 from adminduk.publish.export import typst_source
 from adminduk.publish.plan import PARAMETERS_TAG, Job
@@ -32,7 +31,7 @@ Made = tuple[bytes, bytes]  # PDF, page 1 as a picture
 
 def report(paths: Paths, job: Job, tick: Tick = lambda step: None) -> Made:
     """One report; ``tick`` is given the name of each step when it is done."""
-    os.environ |= {ROOT_VARIABLE: str(paths.root), OPENED_VARIABLE: str(paths.opened)}  # whose report it opens
+    os.environ[ROOT_VARIABLE] = str(paths.root)  # whose report the notebook opens
     notebook = nbformat.read(paths.notebook(job.notebook), as_version=4)
     names: dict[str, Any] = {}
     for cell in notebook.cells:

@@ -7,18 +7,19 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import median
 
 from adminduk.basis.defaults import NOTEBOOK, PERIOD
 from adminduk.basis.paths import Paths
+from adminduk.basis.regions import load_regions
 from adminduk.bench import chains, floor
 from adminduk.bench.floor import Made, Place
 from adminduk.ingest.simulation.messy import write_demo
-from adminduk.publish import provenance, shelf
-from adminduk.publish.material import Material, gather, make_reports
+from adminduk.publish import shelf
+from adminduk.publish.material import Material, begin, make_reports
 from adminduk.publish.parcel import Packer, unpack
 from adminduk.publish.plan import Job
 
@@ -81,14 +82,16 @@ def project(paths: Paths) -> Iterator[Paths]:
 
 def measure(own: Paths, plan: Plan, tell: Callable[[str], None]) -> Measured:
     """All ways, round after round; AssertionError when the floor does not print what the batch prints."""
-    material = _regencies(gather(own, PERIOD, "demo"), plan.regencies)
+    _only_briefings(own)
+    codes = [region.code for region in load_regions(own).regencies][: plan.regencies]
+    material = _batch(own, codes)
     jobs = [job for job, _ in material.jobs.values()]
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ad-rantai-")))
         places = _places(material, work / "irisan")
         reports = stack.enter_context(floor.warm(places[0], AT_ONCE))
         _check_same(reports(places), material)
-        ways = {"floor": (len(jobs), partial(reports, places)), "batch": (len(jobs), partial(_batch, material))}
+        ways = {"floor": (len(jobs), partial(reports, places)), "batch": (len(jobs), partial(_batch, own, codes))}
         if plan.chains:
             ways |= _chains(own, jobs, plan.in_chain, work)
         runs = {name: Run(number) for name, (number, _) in ways.items()}
@@ -100,30 +103,33 @@ def measure(own: Paths, plan: Plan, tell: Callable[[str], None]) -> Measured:
     return Measured(plan, runs, steps)
 
 
-def _regencies(material: Material, number: int) -> Material:
-    """The same material, of which nothing but the briefings of some regencies is to be made."""
-    chosen = [region.code for region in material.regions.regencies if region.code not in material.held][:number]
-    return replace(material, jobs={(NOTEBOOK, code): material.jobs[NOTEBOOK, code] for code in chosen})
+def _only_briefings(own: Paths) -> None:
+    """Of the packs nothing is left but the briefing of each regency."""
+    for file in own.packs.glob("*.yml"):
+        file.unlink()
+    pack = f"label: Paket kabupaten/kota\nregions: kabupaten_kota\nnotebooks: [{NOTEBOOK}]\n"
+    (own.packs / "daerah.yml").write_text(pack, encoding="utf-8")
 
 
 def _places(material: Material, root: Path) -> list[Place]:
     """Each report's slice as the batch's workers get it, unpacked: the floor reads no more than they do."""
-    packer = Packer(material.paths, material.data, material.read, material.kept)
+    packer = Packer(material.paths, material.data, material.read, {})
     each = [(packer.pack(job, depends), job) for job, depends in material.jobs.values()]
     return [(unpack(parcel, root / job.region.code), job) for parcel, job in each]
 
 
-def _batch(material: Material) -> None:
-    """Make every report anew, as an edition does."""
-    for _, depends in material.jobs.values():  # and nothing else: the edition in force stays what it is
-        shutil.rmtree(material.paths.shelf(provenance.key(depends)), ignore_errors=True)
+def _batch(own: Paths, codes: Sequence[str]) -> Material:
+    """Read the figures and make every report anew, as an edition does."""
+    for report in own.shelf("").glob("*/"):  # what tells that an edition is unchanged lies beside them
+        shutil.rmtree(report)
+    material = begin(own, PERIOD, "demo", codes)
     make_reports(material, lambda done, of, name: None)
-    if material.failed:
-        raise RuntimeError(str(material.failed))
+    if material.failed or material.held:
+        raise RuntimeError(str((material.failed, material.held)))
+    return material
 
 
 def _check_same(made: Sequence[Made], material: Material) -> None:
-    _batch(material)
     for (pdf, picture), (job, depends) in zip(made, material.jobs.values(), strict=True):
         printed = shelf.take(material.paths, depends)
         assert (pdf, picture) == (printed.pdf, printed.picture), f"{job}: the floor prints something else"

@@ -24,7 +24,7 @@ from adminduk.measure.confirmation import Confirmation, confirmation
 from adminduk.measure.evidence import Evidence, Scope, lies_in
 from adminduk.measure.facts import Claim, Count, Facts, gather, said
 from adminduk.measure.indicators import IndicatorRow
-from adminduk.measure.rollup import roll_up
+from adminduk.measure.known import Known
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,10 @@ class Entry:
 
 
 class Briefing:
-    """The figures of ``region`` known at ``period``, beside those of its province and of its peers."""
+    """The figures of ``region`` known at ``period``, beside those of its province and of its peers.
+
+    ``known`` is what is known of them all, where another briefing of this dataset and period has gathered it.
+    """
 
     def __init__(
         self,
@@ -69,53 +72,18 @@ class Briefing:
         book: Rulebook,
         region: Region,
         period: Period,
+        known: Known | None = None,
     ) -> None:
         self.catalog, self.regions, self.region, self.period = book.catalog, book.regions, region, period
         self._book, self._tables, self._claims = book, tables, tables["claims"]
-        self._facts: dict[str, Facts] = {
-            place.code: gather(tables["counts"], tables["claims"], place.code, period.as_of, book.preferred)
-            for place in self.regions.all
-        }
-        self._rows = {code: indicators.build(facts, self.catalog) for code, facts in self._facts.items()}
-        self._sum_up()
-
-    def _sum_up(self) -> None:
-        """Sums over the regencies where the province has no figure of its own of that date.
-
-        An incomplete sum says so, and stands only while the province has nothing else at all.
-        """
-        province = self.regions.province.code
-        for indicator in self.catalog:
-            own = self._rows[province][indicator.id]
-            had_any = bool(own)
-            for whole in self._sums(indicator):
-                known = {(row.as_of, row.base) for row in own}
-                if (whole.as_of, whole.base) not in known and (whole.status != "parsial" or not had_any):
-                    own.append(whole)
-            own.sort(key=lambda row: (row.as_of, row.base))
-
-    def _groups(self, indicator: Indicator) -> dict[tuple, list[IndicatorRow]]:
-        """The regencies' figures that may stand beside each other."""
-        groups: dict[tuple, list[IndicatorRow]] = {}
-        for place in self.regions.regencies:
-            for row in self._rows[place.code][indicator.id]:
-                key = compare.cohort_key(row)
-                if key is not None:
-                    groups.setdefault(key, []).append(row)
-        return groups
-
-    def _sums(self, indicator: Indicator) -> list[IndicatorRow]:
-        groups = self._groups(indicator)
-        expected, province = len(self.regions.regencies), self.regions.province.code
-        sums = (roll_up(group, province, expected, indicator) for group in groups.values())
-        return [whole for whole in sums if whole is not None]
+        self._known = known or Known(tables, book, period.as_of)
 
     def history(self, indicator: Indicator, region_code: str | None = None) -> Sequence[IndicatorRow]:
         """Every figure of an indicator, oldest first."""
-        return self._rows[region_code or self.region.code][indicator.id]
+        return self._known.rows[region_code or self.region.code][indicator.id]
 
     def facts(self, region_code: str | None = None) -> Facts:
-        return self._facts[region_code or self.region.code]
+        return self._known.facts[region_code or self.region.code]
 
     @cached_property
     def told(self) -> tuple[Claim, ...]:
@@ -169,7 +137,7 @@ class Briefing:
 
     def _rank(self, row: IndicatorRow) -> Rank | None:
         regencies = self.regions.regencies
-        others = [other for place in regencies for other in self._rows[place.code][row.indicator]]
+        others = [other for place in regencies for other in self._known.rows[place.code][row.indicator]]
         return compare.rank(row, others, len(regencies))
 
     def cohort(self, indicator: Indicator) -> tuple[IndicatorRow, ...]:
@@ -179,7 +147,7 @@ class Briefing:
         base that the indicator names first.
         """
         order = [*indicator.bases, ""]
-        groups = self._groups(indicator).values()
+        groups = self._known.groups(indicator).values()
         best = max(groups, key=lambda rows: (len(rows), rows[0].as_of, -order.index(rows[0].base)), default=[])
         if 2 * len(best) < len(self.regions.regencies):
             return ()
@@ -202,11 +170,12 @@ class Briefing:
     def district_rows(self, indicator: Indicator, like: IndicatorRow) -> dict[str, IndicatorRow]:
         """The figures of the region's kecamatan that are of one date and definition with ``like``, by code."""
         counts = self._tables["counts"]
-        counts = counts[counts["as_of"] == str(like.as_of)]
+        codes = [district.code for district in self.regions.districts if lies_in(district.code, self.region.code)]
+        counts = counts[(counts["as_of"] == str(like.as_of)) & counts["region_code"].isin(codes)]
+        known = gather(counts, self._claims.iloc[:0], self.period.as_of, self._book.preferred)
         key, found = compare.cohort_key(like), []
-        for district in (district for district in self.regions.districts if lies_in(district.code, self.region.code)):
-            facts = gather(counts, self._claims.iloc[:0], district.code, self.period.as_of, self._book.preferred)
-            rows = indicators.history(facts, indicator)
+        for code in (code for code in codes if code in known):
+            rows = indicators.history(known[code], indicator)
             found += [row for row in rows if key is not None and compare.cohort_key(row) == key]
         return {row.region_code: row for row in found}
 
@@ -216,7 +185,7 @@ class Briefing:
         told: list[IndicatorRow] = []
         for entry in self.entries:
             keys = {compare.cohort_key(row) for row in (*self.cohort(entry.indicator), *entry.rows)} - {None}
-            groups = self._groups(entry.indicator)
+            groups = self._known.groups(entry.indicator)
             told += self.history(entry.indicator, self.regions.province.code)
             told += [row for key, rows in groups.items() if key in keys for row in rows]
         return tuple(row for row in told if row.region_code != self.region.code)
@@ -247,7 +216,7 @@ class Briefing:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What the rules find about the region's own figures, its kecamatan held against it; the gravest first."""
-        found = review(self._evidence(self.region, levels=1))
+        found = review(self._evidence(self.region, levels=0), within=self._evidence(self.region, levels=1))
         return tuple(finding for finding in found if finding.region_code == self.region.code)
 
     @cached_property

@@ -27,6 +27,7 @@ CHECKS: Mapping[str, Check] = {
     "penyebut_lama": figure_checks.old_denominator,
     "campur_dkb_bps": series_checks.mixed_populations,
 }
+_OF_PARTS = ("bagian_bukan_jumlah",)  # every other rule looks at one region after the other
 # What a file's own arithmetic has told already is not told once more of the table that was made of it.
 _TOLD_AT_INTAKE = {
     "bagian_bukan_jumlah": ("lk_pr_bukan_jumlah", "total_bukan_jumlah", "kecamatan_bukan_kabupaten"),
@@ -34,11 +35,16 @@ _TOLD_AT_INTAKE = {
 }
 
 
-def review(evidence: Evidence, checks: Iterable[str] = CHECKS) -> list[Finding]:
-    """What was found when files were taken in, and what the rules find now: by region, the gravest first."""
+def review(evidence: Evidence, checks: Iterable[str] = CHECKS, within: Evidence | None = None) -> list[Finding]:
+    """What was found when files were taken in, and what the rules find now: by region, the gravest first.
+
+    Where the evidence is that of one region alone, ``within`` is that of the region and its parts, for the rules that
+    hold a whole against them.
+    """
     stored = evidence.stored()
     told = {(found.rule, *_about(found)) for found in stored}
-    computed = (found for name in checks for found in CHECKS[name](evidence))
+    seen = {name: within if within and name in _OF_PARTS else evidence for name in checks}
+    computed = (found for name, of in seen.items() for found in CHECKS[name](of))
     fresh = [
         found
         for found in computed

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from adminduk.basis import frames
 from adminduk.basis.catalog import Indicator
 from adminduk.basis.checks import Finding
 from adminduk.basis.dates import AsOf
@@ -64,8 +65,8 @@ class Evidence:
     def __init__(self, tables: Mapping[str, pd.DataFrame], book: Rulebook, scope: Scope) -> None:
         self.book, self.scope = book, scope
         counts = tables["counts"]
-        self._counts = _chosen(counts[counts["unusable"] == ""], scope).sort_values(_ORDER, kind="stable")
-        self._claims = _chosen(tables["claims"], scope).sort_values(_CLAIM_ORDER, kind="stable")
+        self._counts = _ordered(_chosen(counts[counts["unusable"] == ""], scope), _ORDER)
+        self._claims = _ordered(_chosen(tables["claims"], scope), _CLAIM_ORDER)
         stored = tables.get("findings")
         self._stored = [] if stored is None else _chosen(stored, scope).to_dict("records")
         self._titles = dict(zip(tables["sources"]["id"], tables["sources"]["title"], strict=True))
@@ -73,19 +74,12 @@ class Evidence:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every usable row, sexes and ages included."""
-        return tuple(map(Row._make, self._counts[list(Row._fields)].to_numpy(dtype=object).tolist()))
+        return tuple(map(Row._make, frames.values(self._counts, Row._fields)))
 
     @cached_property
     def facts(self) -> dict[str, Facts]:
         """What is known of each region that has a figure, in the order of the codes."""
-        counts, claims = _by_region(self._counts), _by_region(self._claims)
-        no_counts, no_claims = self._counts.iloc[:0], self._claims.iloc[:0]
-        return {
-            code: gather(
-                counts.get(code, no_counts), claims.get(code, no_claims), code, self.scope.until, self.book.preferred
-            )
-            for code in sorted({*counts, *claims})
-        }
+        return gather(self._counts, self._claims, self.scope.until, self.book.preferred)
 
     @cached_property
     def _histories(self) -> dict[str, dict[str, list[IndicatorRow]]]:
@@ -185,8 +179,9 @@ def _chosen(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     return frame[frame["as_of"].isin(known) & frame["region_code"].isin(codes)]
 
 
-def _by_region(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return dict(iter(frame.groupby("region_code", sort=True)))
+def _ordered(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    rows = frames.values(frame, names)
+    return frame.iloc[sorted(range(len(rows)), key=rows.__getitem__)]
 
 
 def lies_in(code: str, within: str) -> bool:

@@ -6,13 +6,15 @@ Two usable statements that differ at one date are a finding; neither is used unt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
+from adminduk.basis import frames
 from adminduk.basis.dates import AsOf
 from adminduk.measure import ratios
 
@@ -99,49 +101,70 @@ class Facts:
 
 
 Preference = tuple[str, str, str]  # region_code, measure or indicator, as_of
+Cells = dict[str, Any]  # a row of a table by its columns
 
 
 def gather(
     counts: pd.DataFrame,
     claims: pd.DataFrame,
-    region_code: str,
     until: date,
-    preferred: dict[Preference, str],
-) -> Facts:
-    """The counts and claims of a region known by ``until``, of all sexes and ages together.
+    preferred: Mapping[Preference, str],
+) -> dict[str, Facts]:
+    """The counts and claims of each region known by ``until``, of all sexes and ages together, by ascending code.
 
     ``preferred`` maps (region_code, measure or indicator, as_of) to the statement that params name.
     """
-    known_counts = [count_of(row) for row in _own(counts, region_code) if not row["unusable"]]
-    known_counts = [item for item in known_counts if item.as_of.known_by(until)]
-    rows = [row for row in _own(claims, region_code) if AsOf.parse(row["as_of"]).known_by(until)]
-    known_claims = [claim_of(row) for row in rows if not row["unusable"]]
+    told, printed = _by_region(counts), _by_region(claims)
+    return {
+        code: _settled(code, told.get(code, []), printed.get(code, []), until, preferred)
+        for code in sorted({*told, *printed})
+    }
+
+
+def nothing(region_code: str) -> Facts:
+    """The facts of a region of which nothing is known."""
+    return Facts(region_code, (), (), (), ())
+
+
+def _settled(
+    region_code: str, told: list[Cells], printed: list[Cells], until: date, preferred: Mapping[Preference, str]
+) -> Facts:
+    counts = [
+        item for item in map(count_of, (row for row in told if not row["unusable"])) if item.as_of.known_by(until)
+    ]
+    rows = [row for row in printed if AsOf.parse(row["as_of"]).known_by(until)]
+    claims = [claim_of(row) for row in rows if not row["unusable"]]
     refused = tuple(
         Refused(row["indicator"], AsOf.parse(row["as_of"]), row["statement"], row["unusable"])
         for row in rows
         if row["unusable"]
     )
-    kept_counts, wrong_counts = _settle_counts(known_counts, preferred)
-    kept_claims, wrong_claims = _settle_claims(known_claims, preferred)
+    kept_counts, wrong_counts = _settle_counts(counts, preferred)
+    kept_claims, wrong_claims = _settle_claims(claims, preferred)
     conflicts = (*wrong_counts, *wrong_claims)
     return Facts(region_code, tuple(kept_counts), tuple(kept_claims), conflicts, refused)
 
 
 def said(claims: pd.DataFrame, region_code: str, until: date) -> tuple[Claim, ...]:
     """Claims in words of a region, said by ``until``, oldest first."""
-    found = [claim_of(row) for row in _own(claims, region_code) if row["kind"] == "kata" and not row["unusable"]]
+    own = _by_region(claims[claims["region_code"] == region_code])[region_code]
+    found = [claim_of(row) for row in own if row["kind"] == "kata" and not row["unusable"]]
     return tuple(sorted((c for c in found if c.as_of.known_by(until)), key=lambda c: c.as_of))
 
 
-def _own(frame: pd.DataFrame, region_code: str) -> list[dict[str, str]]:
-    chosen = frame[frame["region_code"] == region_code]
-    if "sex" in chosen:
-        chosen = chosen[(chosen["sex"] == "") & (chosen["age_group"] == "")]
-    # As a whole: to_dict asks for every cell by itself.
-    return [dict(zip(chosen.columns, values, strict=True)) for values in chosen.to_numpy(dtype=object).tolist()]
+def _by_region(frame: pd.DataFrame) -> dict[str, list[Cells]]:
+    """The rows of all sexes and ages together, in their order."""
+    if "sex" in frame:
+        frame = frame[(frame["sex"] == "") & (frame["age_group"] == "")]
+    found: dict[str, list[Cells]] = defaultdict(list)
+    names = list(frame.columns)
+    for values in frames.values(frame, names):
+        row = dict(zip(names, values, strict=True))
+        found[row["region_code"]].append(row)
+    return found
 
 
-def count_of(row: dict) -> Count:
+def count_of(row: Cells) -> Count:
     """One row of the table of counts."""
     return Count(
         region_code=row["region_code"],
@@ -155,7 +178,7 @@ def count_of(row: dict) -> Count:
     )
 
 
-def claim_of(row: dict) -> Claim:
+def claim_of(row: Cells) -> Claim:
     """One row of the table of claims."""
     taken = ("region_code", "indicator", "base", "kind", "percent", "words", "verdict", "standing")
     return Claim(
@@ -167,7 +190,7 @@ def claim_of(row: dict) -> Claim:
     )
 
 
-def _settle_counts(counts: list[Count], preferred: dict[Preference, str]) -> tuple[list[Count], list[Conflict]]:
+def _settle_counts(counts: list[Count], preferred: Mapping[Preference, str]) -> tuple[list[Count], list[Conflict]]:
     """A frozen and a moving denominator of one date may differ; within one kind nothing may."""
     kept: list[Count] = []
     conflicts: list[Conflict] = []
@@ -183,7 +206,7 @@ def _settle_counts(counts: list[Count], preferred: dict[Preference, str]) -> tup
     return kept, conflicts
 
 
-def _settle_claims(claims: list[Claim], preferred: dict[Preference, str]) -> tuple[list[Claim], list[Conflict]]:
+def _settle_claims(claims: list[Claim], preferred: Mapping[Preference, str]) -> tuple[list[Claim], list[Conflict]]:
     """Percentages that one exact value can print as agree: 70 and 70.2 do, 70 and 71 do not."""
     kept: list[Claim] = []
     conflicts: list[Conflict] = []
@@ -205,7 +228,7 @@ def _grouped(items: Sequence, key) -> list[list]:
     return list(groups.values())
 
 
-def _preferred(group: list, what: str, preferred: dict[Preference, str]) -> list:
+def _preferred(group: list, what: str, preferred: Mapping[Preference, str]) -> list:
     """The items of the statement that params name; all of them when none is named or it is not there."""
     named = preferred.get((group[0].region_code, what, str(group[0].as_of)))
     return [item for item in group if item.statement == named] or group

@@ -177,7 +177,8 @@ def _parts(root: ElementTree.Element, wide: float) -> list[tuple[ElementTree.Ele
         left = ElementTree.SubElement(axes[0], f"{{{_SVG}}}g")
         for child in list(axes[0])[:-2]:
             axes[0].remove(child)
-            (left if min(x for x, _ in _points(child)) < cut[1] else right).append(child)
+            if points := _points(child):  # an axis without ticks has none
+                (left if min(points)[0] < cut[1] else right).append(child)
         return [(left, 0.0, cut[0]), (right, cut[1], wide)]
     middle = wide / 2
     edges = [middle * (min(x for x, _ in _points(group)) >= middle) for group in axes]

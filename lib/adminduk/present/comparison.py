@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -128,20 +129,31 @@ def _draw_cohort(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
     axes.grid(False)
     if cohort.rows[0].target:
         axes.axvline(float(cohort.rows[0].target.value), color=theme.INK, lw=1, ls=(0, (3, 2)), zorder=1)
-    for place, row in enumerate(cohort.rows):
-        own = row.region_code == briefing.region.code
-        colour = theme.ACCENT if own else theme.OTHERS
-        axes.plot(ends, [place, place], color=theme.GRID, lw=0.5, zorder=0)
-        axes.plot([percent(row)], [place], "o", ms=6 if own else 4.5, color=colour, zorder=3, clip_on=False)
-        axes.text(1.04, place, wording.value(row), color=colour if own else theme.INK, va="center", ha="left",
-                  transform=axes.get_yaxis_transform(), fontsize=7.5)  # fmt: skip
-    axes.set_yticks(range(len(cohort.rows)), [briefing.regions.get(row.region_code).short_name for row in cohort.rows])
-    for label, row in zip(axes.get_yticklabels(), cohort.rows, strict=True):
-        label.set_color(theme.ACCENT if row.region_code == briefing.region.code else theme.INK)
+    _draw_rows(axes, cohort, briefing)
     axes.set_title(cohort.title, loc="left", fontsize=9, pad=15, x=-0.95)
     axes.annotate("; ".join(cohort.notes), (-0.95, 1), (0, 5), xycoords="axes fraction",
                   textcoords="offset points", fontsize=theme.LABEL_PT, color=theme.OTHERS)  # fmt: skip
     axes.set_xticks(cohort.ticks, [wording.tick(at) for at in cohort.ticks])
+
+
+def _draw_rows(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
+    """Few artists: every one costs more than its points, and a tick is five of them."""
+    places = range(len(cohort.rows))
+    ends = cohort.ticks[0], cohort.ticks[-1], math.nan
+    axes.plot(ends * len(places), [at for place in places for at in (place,) * 3], color=theme.GRID, lw=0.5, zorder=0)
+    axes.set_yticks([])
+    named, down, across = axes.get_yaxis_text1_transform(rcParams["ytick.major.pad"])
+    for own, colour, size in ((False, theme.OTHERS, 4.5), (True, theme.ACCENT, 6)):
+        chosen = [(n, row) for n, row in enumerate(cohort.rows) if (row.region_code == briefing.region.code) == own]
+        if chosen:
+            dots = [percent(row) for _, row in chosen], [place for place, _ in chosen]
+            axes.plot(*dots, "o", ms=size, color=colour, zorder=3, clip_on=False)
+        ink = theme.ACCENT if own else theme.INK
+        for place, row in chosen:
+            name = briefing.regions.get(row.region_code).short_name
+            axes.text(0, place, name, color=ink, va=down, ha=across, transform=named, fontsize=7.5)
+            axes.text(1.04, place, wording.value(row), color=ink, va="center", ha="left",
+                      transform=axes.get_yaxis_transform(), fontsize=7.5)  # fmt: skip
 
 
 def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +18,11 @@ from adminduk.basis import frames, slices
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import load_period
 from adminduk.basis.places import load_places
+from adminduk.basis.regions import Region
 from adminduk.basis.remarks import load_remarks
 from adminduk.basis.rulebook import load_rulebook
 from adminduk.measure.briefing import Briefing
+from adminduk.measure.known import Known
 from adminduk.present import confirmation, wording
 from adminduk.present.sources import SourceNumbers
 
@@ -35,39 +40,77 @@ class Opened:
     remarks: Mapping[str, str]
 
 
-def open_briefing(
-    paths: Paths, region: str, period: str, data: str, tables: dict[str, pd.DataFrame] | None = None
-) -> Opened:
-    """What a document of one region and period rests on.
+class Ground:
+    """What the documents of one period and dataset have in common, read once.
 
-    ``region``: code, official name or alias; ``period``: id of a file in params/periods; ``data``: name of a
-    folder in data/, whose ``tables`` may have been read already. Raises ParameterError or DataError, each with what
-    is known and what to do.
+    ``period``: id of a file in params/periods; ``data``: name of a folder in data/. Raises ParameterError or
+    DataError, each with what is known and what to do.
     """
-    book = load_rulebook(paths)
-    place = book.regions.find(region)
-    chosen = load_period(paths, period, data)
-    loaded = frames.read_dataset(paths, data, place.code) if tables is None else tables
-    frames.check_regions(loaded, load_places(paths).codes(), data)
-    own = slices.slice_for(loaded, place.code)
-    briefing = Briefing(own | {"unused": frames.read_unused(paths, data)}, book, place, chosen)
-    stamp = {
-        "region_code": place.code,
-        "region_name": place.name,
-        "as_of_text": wording.long_date(chosen.as_of),
-        "period": chosen.key,
-        "data": data,
-        "date": chosen.as_of.isoformat(),
-        "meeting": chosen.meeting.short if chosen.meeting else "",
-        "language": "id",
-        "audience": "daerah",
-        "simulated": frames.is_simulated(loaded),
-        "most_pages": SPARSE_PAGES if briefing.is_sparse else 0,
-        "data_hash": _data_hash(briefing, own),
-        "status": confirmation.stamp(briefing.confirmation),
-    }
-    remarks = load_remarks(paths, chosen.key, place.code, data if stamp["simulated"] else "")
-    return Opened(briefing, SourceNumbers(loaded["sources"]), stamp, remarks)
+
+    def __init__(self, paths: Paths, period: str, data: str) -> None:
+        self._paths, self._data = paths, data
+        self.book, self.period = load_rulebook(paths), load_period(paths, period, data)
+        self._known: Known | None = None
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(load_places(self._paths).codes())
+
+    @cached_property
+    def _unused(self) -> pd.DataFrame:
+        return frames.read_unused(self._paths, self._data)
+
+    def open(self, place: Region, tables: dict[str, pd.DataFrame]) -> Opened:
+        """What a document of the region ``place`` rests on; ``tables`` hold what it needs of the dataset, or more."""
+        with _no_collection():
+            return self._opened(place, tables)
+
+    def _opened(self, place: Region, tables: dict[str, pd.DataFrame]) -> Opened:
+        period, data = self.period, self._data
+        frames.check_regions(tables, self._codes, data)
+        own = slices.slice_for(tables, place.code)
+        if self._known is None:
+            self._known = Known(own, self.book, period.as_of)
+        briefing = Briefing(own | {"unused": self._unused}, self.book, place, period, self._known)
+        stamp = {
+            "region_code": place.code,
+            "region_name": place.name,
+            "as_of_text": wording.long_date(period.as_of),
+            "period": period.key,
+            "data": data,
+            "date": period.as_of.isoformat(),
+            "meeting": period.meeting.short if period.meeting else "",
+            "language": "id",
+            "audience": "daerah",
+            "simulated": frames.is_simulated(tables),
+            "most_pages": SPARSE_PAGES if briefing.is_sparse else 0,
+            "data_hash": _data_hash(briefing, own),
+            "status": confirmation.stamp(briefing.confirmation),
+        }
+        remarks = load_remarks(self._paths, period.key, place.code, data if stamp["simulated"] else "")
+        return Opened(briefing, SourceNumbers(tables["sources"]), stamp, remarks)
+
+
+def open_briefing(paths: Paths, region: str, period: str, data: str) -> Opened:
+    """What a document of one region and period rests on; ``region``: code, official name or alias.
+
+    Raises ParameterError or DataError, each with what is known and what to do.
+    """
+    ground = Ground(paths, period, data)
+    place = ground.book.regions.find(region)
+    return ground.open(place, frames.read_dataset(paths, data, place.code))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Nothing that is opened is garbage, and the collector would look through all of it again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def keep(opened: Opened) -> bytes:
@@ -78,7 +121,8 @@ def keep(opened: Opened) -> bytes:
 def kept(region: str, period: str, data: str) -> Opened | None:
     """What who runs this notebook has opened for it already; None where that is nothing, or of something else."""
     place = os.environ.get(OPENED_VARIABLE)
-    opened = pickle.loads(Path(place).read_bytes()) if place else None
+    with _no_collection():
+        opened = pickle.loads(Path(place).read_bytes()) if place else None
     asked = {"region_code": region, "period": period, "data": data}
     return opened if opened is not None and asked.items() <= opened.stamp.items() else None
 

@@ -38,6 +38,7 @@ _PAGE_1 = '#set page("a4", margin: 0pt)\n#image("naskah.pdf", page: 1, width: 10
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _BAD_CODEPOINT = re.compile(r'disallowed codepoint `"(.+?)"`')
+PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _JOINED = "text with missing codepoints"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -190,7 +191,7 @@ def _timestamp(date: str) -> datetime:
 def _private(naskah: Naskah) -> set[str]:
     """Characters for private use: a font that happens to have one shows something else than was meant."""
     texts = [naskah.source, *map(lettering.written, naskah.files.values())]
-    return {char for text in texts for char in text if unicodedata.category(char) == "Co"}
+    return {char for text in texts for char in PRIVATE_USE.findall(text)}
 
 
 def _missing(diagnostic: str) -> set[str]:

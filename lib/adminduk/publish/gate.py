@@ -66,9 +66,8 @@ def _last_period(paths: Paths, tables: Mapping[str, pd.DataFrame]) -> date:
     return max((day for day in periods if day <= newest), default=min(periods, default=newest))
 
 
-def check_printable(paths: Paths, tables: Mapping[str, pd.DataFrame], region: Region, period: Period) -> None:
+def check_printable(book: Rulebook, tables: Mapping[str, pd.DataFrame], region: Region, period: Period) -> None:
     """DataError naming every finding that keeps the region from being printed at this period."""
-    book = load_rulebook(paths)
     levels = 0 if region.is_province else 3
     evidence = Evidence(tables, book, Scope(period.as_of, period.as_of, region.code, levels))
     problems = [_problem(found, region, book) for found in stops(stopping(evidence), region.code)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import chain
 
 import pandas as pd
 
@@ -15,9 +16,9 @@ from adminduk.basis.errors import DataError, Problem
 from adminduk.basis.packs import Pack, load_packs
 from adminduk.basis.params import check_params
 from adminduk.basis.paths import Paths
-from adminduk.basis.periods import Period, load_period
-from adminduk.basis.regions import Region, Regions, load_regions
-from adminduk.present.opening import Opened, keep, open_briefing
+from adminduk.basis.periods import Period
+from adminduk.basis.regions import Region, Regions
+from adminduk.present.opening import Ground, Opened, keep
 from adminduk.publish import pool, provenance, shelf
 from adminduk.publish.gate import check_printable
 from adminduk.publish.manifest import Standing
@@ -26,6 +27,7 @@ from adminduk.publish.plan import Job, check_parameters
 from adminduk.publish.provenance import Depends
 from adminduk.publish.shelf import Report
 
+Key = tuple[str, str]  # notebook, code of the region
 BOUND = ""  # stands for a notebook's name where what is made of a region's reports failed
 Progress = Callable[[int, int, str], None]  # how many are done, of how many (0: not counted), and what
 Hire = Callable[[], AbstractContextManager[pool.Crew]]  # those who build, called when there is something to build
@@ -36,24 +38,69 @@ class Material:
     """The material of one period and dataset.
 
     ``inputs`` and ``shared`` are the hashes of what everything depends on, from before the first was read. ``read``
-    gives the tables for a region, ``kept`` is what was opened of it, as its reports get it. ``ends`` tell how each
-    report ended that had to be made, ``failed`` the problems of what could not be made, both by notebook and region.
+    gives the tables for a region. What is opened of a region is in ``opened``, in ``kept`` as its reports get it, in
+    ``held`` with the problems that withhold it. ``jobs`` are the reports, ``ends`` how each ended that had to be made,
+    ``failed`` the problems of those that could not be made, all by notebook and region. ``only`` names the regions
+    whose reports are wanted; all are where none is named.
     """
 
     paths: Paths
     data: str
-    period: Period
-    regions: Regions
+    ground: Ground
     packs: Sequence[Pack]
-    opened: Mapping[str, Opened]
-    held: Mapping[str, Sequence[Problem]]
     read: Callable[[str], dict[str, pd.DataFrame]]
-    kept: Mapping[str, bytes]
-    jobs: Mapping[tuple[str, str], tuple[Job, Depends]]
     inputs: Mapping[str, str]
     shared: Depends
-    failed: dict[tuple[str, str], Sequence[Problem]] = field(default_factory=dict)
-    ends: dict[tuple[str, str], Built] = field(default_factory=dict)
+    only: Collection[str] = ()
+    opened: dict[str, Opened] = field(default_factory=dict)
+    held: dict[str, Sequence[Problem]] = field(default_factory=dict)
+    kept: dict[str, bytes] = field(default_factory=dict)
+    jobs: dict[Key, tuple[Job, Depends]] = field(default_factory=dict)
+    failed: dict[Key, Sequence[Problem]] = field(default_factory=dict)
+    ends: dict[Key, Built] = field(default_factory=dict)
+
+    @property
+    def period(self) -> Period:
+        return self.ground.period
+
+    @property
+    def regions(self) -> Regions:
+        return self.ground.book.regions
+
+    @property
+    def number(self) -> int:
+        """How many reports there are; those of regions that are withheld count until they are opened."""
+        wanted = (pack for pack in self.packs for region in self._of(pack) if region.code not in self.held)
+        return sum(len(pack.notebooks) for pack in wanted)
+
+    def _of(self, pack: Pack) -> list[Region]:
+        return [region for region in pack.of(self.regions) if not self.only or region.code in self.only]
+
+    def open(self) -> Iterator[Key]:
+        """Open region after region, the province first; its reports, as soon as they are known."""
+        wanted = [region for pack in self.packs for region in self._of(pack)]
+        for region in dict.fromkeys([self.regions.province, *wanted]):
+            self._open(region)
+            if region.code not in self.held:
+                yield from self._plan(region)
+
+    def _open(self, region: Region) -> None:
+        tables = self.read(region.code)
+        opened = self.opened[region.code] = self.ground.open(region, tables)
+        self.kept[region.code] = zlib.compress(keep(opened), 1)
+        try:
+            check_printable(self.ground.book, tables, region, self.period)
+        except DataError as error:
+            self.held[region.code] = error.problems
+
+    def _plan(self, region: Region) -> Iterator[Key]:
+        stamp = self.opened[region.code].stamp
+        for notebook in (name for pack in self.packs if region in self._of(pack) for name in pack.notebooks):
+            job = Job(notebook, region, self.period, self.data, bool(stamp["simulated"]))
+            check_parameters(self.paths.notebook(notebook), job.parameters)
+            depends = provenance.of_report(self.paths, job, str(stamp["data_hash"]))
+            self.jobs[notebook, region.code] = job, depends
+            yield notebook, region.code
 
     @cached_property
     def simulated(self) -> bool:
@@ -97,56 +144,50 @@ class Material:
         return Standing(region.code, region.name, "gagal", where, what)
 
 
-def gather(paths: Paths, period: str, data: str) -> Material:
-    """The material; ParameterError or DataError for what no region could be printed with."""
+def begin(paths: Paths, period: str, data: str, only: Collection[str] = ()) -> Material:
+    """The material of which nothing is opened yet; ParameterError or DataError for what nothing can be printed with."""
     check_params(paths)
     inputs, shared = provenance.params(paths, period, data), provenance.shared(paths, period, data)
-    packs, regions, chosen = load_packs(paths), load_regions(paths), load_period(paths, period, data)
-    read, opened, kept, held = frames.reader(paths, data), {}, {}, {}
-    for region in dict.fromkeys([regions.province, *(region for pack in packs for region in pack.of(regions))]):
-        tables = read(region.code)
-        opened[region.code] = open_briefing(paths, region.code, period, data, tables)
-        kept[region.code] = zlib.compress(keep(opened[region.code]), 1)
-        if problems := _held(paths, region, chosen, tables):
-            held[region.code] = problems
-    jobs: dict[tuple[str, str], tuple[Job, Depends]] = {}
-    for pack in packs:
-        for region in pack.of(regions):
-            stamp = opened[region.code].stamp
-            for notebook in pack.notebooks if region.code not in held else ():
-                job = Job(notebook, region, chosen, data, bool(stamp["simulated"]))
-                check_parameters(paths.notebook(notebook), job.parameters)
-                depends = provenance.of_report(paths, job, str(stamp["data_hash"]))
-                jobs[notebook, region.code] = job, depends
-    return Material(paths, data, chosen, regions, packs, opened, held, read, kept, jobs, inputs, shared)
+    ground, packs = Ground(paths, period, data), load_packs(paths)
+    return Material(paths, data, ground, packs, frames.reader(paths, data), inputs, shared, only)
 
 
-def _held(paths: Paths, region: Region, period: Period, tables: Mapping[str, pd.DataFrame]) -> Sequence[Problem]:
-    """The findings that keep a region from being printed."""
-    try:
-        check_printable(paths, tables, region, period)
-    except DataError as error:
-        return error.problems
-    return ()
+def gather(paths: Paths, period: str, data: str) -> Material:
+    """The material with everything opened; errors as ``begin``."""
+    material = begin(paths, period, data)
+    for _ in material.open():
+        pass
+    return material
 
 
 def make_reports(material: Material, progress: Progress, hire: Hire = pool.Processes) -> None:
     """Make every report that is not on the shelf; those that fail are noted and stop nothing.
 
-    Workers get their jobs as parcels and give back bytes; the shelf is written here alone.
+    Regions are opened while workers make the reports of those before. Workers get their jobs as parcels and give back
+    bytes; the shelf is written here alone. Those who build are hired for the first report that is not there.
     """
-    paths = material.paths
-    wanted = [(key, *made) for key, made in material.jobs.items() if not shelf.has(paths, made[1])]
-    if not wanted:
+    wanted: list[Key] = []
+    packer = Packer(material.paths, material.data, material.read, material.kept)
+    packs = _packs(material, packer, wanted)
+    first = next(packs, None)
+    if first is None:
         return
-    packer = Packer(paths, material.data, material.read, material.kept)
-    packs = [partial(packer.pack, job, depends) for _, job, depends in wanted]
     with hire() as crew:
-        for done, (number, built) in enumerate(pool.run(packs, crew), start=1):
-            key, job, depends = wanted[number]
+        for done, (number, built) in enumerate(pool.run(chain([first], packs), crew), start=1):
+            key = wanted[number]
+            job, depends = material.jobs[key]
             if built.problems:
                 material.failed[key] = built.problems
             else:
-                shelf.put(paths, depends, built.files)
+                shelf.put(material.paths, depends, built.files)
             material.ends[key] = replace(built, files={})
-            progress(done, len(wanted), str(job))
+            progress(done, material.number - len(material.jobs) + len(wanted), str(job))
+
+
+def _packs(material: Material, packer: Packer, wanted: list[Key]) -> Iterator[pool.Pack]:
+    """The reports that are not on the shelf, as they become known; their keys go to ``wanted``."""
+    for key in material.open():
+        job, depends = material.jobs[key]
+        if not shelf.has(material.paths, depends):
+            wanted.append(key)
+            yield partial(packer.pack, job, depends)

@@ -20,6 +20,7 @@ from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period, load_period
 from adminduk.basis.places import load_places
 from adminduk.basis.regions import Region, load_regions
+from adminduk.basis.rulebook import load_rulebook
 from adminduk.publish.gate import check_printable
 
 PARAMETERS_TAG = "parameters"
@@ -92,7 +93,7 @@ def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTE
     job = Job(data=data, simulated=frames.is_simulated(tables), **found)
     check_parameters(paths.notebook(notebook), job.parameters)
     if notebook not in INTERNAL:
-        check_printable(paths, tables, job.region, job.period)
+        check_printable(load_rulebook(paths), tables, job.region, job.period)
     return job
 
 

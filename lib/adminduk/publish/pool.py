@@ -11,9 +11,10 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Protocol
 
 from adminduk.basis.errors import Problem, RenderError
@@ -38,26 +39,33 @@ class Crew(Protocol):
     def renew(self) -> None: ...
 
 
-def run(packs: Sequence[Pack], crew: Crew) -> Iterator[tuple[int, Built]]:
-    """The number of each job in ``packs`` with its end, as they come to it."""
+def run(packs: Iterable[Pack], crew: Crew) -> Iterator[tuple[int, Built]]:
+    """The number of each job in ``packs`` with its end, as they come to it; a job is taken when there is room."""
+    taken: list[Pack] = []
     lost: list[int] = []
-    yield from _together(dict(enumerate(packs)), crew, lost)
+    yield from _together(_numbered(packs, taken), crew, lost)
     for number in sorted(lost):
         again: list[int] = []
-        yield from _together({number: packs[number]}, crew, again)
+        yield from _together(iter([(number, taken[number])]), crew, again)
         if again:
-            problem = Problem(str(packs[number]().job), _WHY, "proses yang selesai", _NEXT)
+            problem = Problem(str(taken[number]().job), _WHY, "proses yang selesai", _NEXT)
             yield number, Built(problems=(problem,), kind=RenderError)
 
 
-def _together(packs: Mapping[int, Pack], crew: Crew, lost: list[int]) -> Iterator[tuple[int, Built]]:
+def _numbered(packs: Iterable[Pack], taken: list[Pack]) -> Iterator[tuple[int, Pack]]:
+    for number, pack in enumerate(packs):
+        taken.append(pack)
+        yield number, pack
+
+
+def _together(packs: Iterator[tuple[int, Pack]], crew: Crew, lost: list[int]) -> Iterator[tuple[int, Built]]:
     """The jobs that came to an end; the numbers of those that went down with a worker are added to ``lost``."""
     waiting: dict[Future[Built], int] = {}
-    left = sorted(packs, reverse=True)
-    while left or waiting:
-        while left and len(waiting) < _AHEAD * crew.width():
-            number = left.pop()
-            waiting[crew.submit(build, packs[number]())] = number
+    while True:
+        for number, pack in islice(packs, max(0, _AHEAD * crew.width() - len(waiting))):
+            waiting[crew.submit(build, pack())] = number
+        if not waiting:
+            return
         gone = len(lost)
         for future in crew.wait(list(waiting)):
             number = waiting.pop(future)

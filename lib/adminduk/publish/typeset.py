@@ -50,9 +50,8 @@ _EMPTY_ROW = {
     "bar": None,
 }
 _EMPTY_BAR = {"target": None, "reference": None, "style": "solid", "stale": False}
-# Categories of characters that no font shows and that only disturb: control, surrogate, unassigned.
-_UNPRINTABLE = {"Cc", "Cs"}
-_KEPT = {"\n", "\t"}
+# Characters that no font shows and that only disturb: control (but for line ends and tabs) and surrogate.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 
 
@@ -68,7 +67,7 @@ class Piece:
 def printable(text: str) -> str:
     """``text`` without characters that cannot stand on paper, with plain line ends."""
     lines = _LINE_END.sub("\n", text).replace("\ufeff", "")
-    return "".join(char for char in lines if char in _KEPT or unicodedata.category(char) not in _UNPRINTABLE)
+    return _UNPRINTABLE.sub("", lines)
 
 
 def string(text: str) -> str:
