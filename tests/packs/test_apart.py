@@ -6,6 +6,7 @@ prints of others are their names and percentages.
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 import shutil
@@ -14,6 +15,7 @@ from functools import cache
 import openpyxl
 import pypdfium2
 import pytest
+from looks import MOST, moved
 from quick_packs import DATA, PERIOD, silent
 
 from adminduk.basis import frames
@@ -33,7 +35,6 @@ def files(simulated, tmp_path_factory) -> dict[str, bytes]:
     own = Paths(shutil.copytree(simulated.root, tmp_path_factory.mktemp("terpisah") / "proyek"))
     material = gather(own, PERIOD, DATA)
     material.held = {"64": (Problem("64", "tidak dicetak"),)}  # the province tells of everybody
-    material.jobs = {key: job for key, job in material.jobs.items() if key[1] in PRINTED}
     make_reports(material, silent)
     assert not material.failed
     made, contents = following(material, None, PERIOD)
@@ -82,3 +83,10 @@ def test_the_search_would_find_them(files, counts):
     first, second = "64.03", "64.71"
     for code, other in ((first, second), (second, first)):
         assert told("pack", files[f"{code} pack"]) & (counts(code) - counts(other))
+
+
+def test_the_cover_looks_as_in_the_manual(files, paths, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(paths.root / "docs"))
+    (tmp_path / "paket.pdf").write_bytes(files["64.71 pack"])
+    cover = importlib.import_module("pictures.paper").page(tmp_path / "paket.pdf", 0)
+    assert moved((paths.root / "docs" / "images" / "sampul.png").read_bytes(), cover) <= MOST

@@ -33,9 +33,11 @@ def report(region: str, period: str, data: str, notebook: str, engine: str) -> N
         program = find_quarto() if engine == "quarto" else ""
         job = plan(paths, region, period, data, notebook)
     with working(f"Mencetak {job.region.name}, keadaan {job.period.key}", always=True):
+        from adminduk.present.opening import keep, open_briefing
         from adminduk.publish.run import build
 
-        pdf = build(job, paths)
+        # Opened here, while the process that will run the notebook is still importing.
+        pdf = build(job, paths, keep(open_briefing(paths, job.region.code, period, data)))
         if program:
             pdf = render(program, pdf.with_suffix(".ipynb"), job)
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")

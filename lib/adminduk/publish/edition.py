@@ -29,7 +29,7 @@ from adminduk.publish import artefacts, folder, freshness, manifest, provenance,
 from adminduk.publish.artefacts import Recipe
 from adminduk.publish.contents import CHANGES, earlier, following
 from adminduk.publish.manifest import Manifest
-from adminduk.publish.material import Hire, Material, Progress, gather, make_reports
+from adminduk.publish.material import Hire, Material, Progress, begin, make_reports
 from adminduk.publish.pool import Processes
 
 _WORK = ".sedang-"
@@ -72,7 +72,7 @@ def _make(paths: Paths, period: str, data: str, progress: Progress, hire: Hire) 
         return Made(current, paths.edition(data, current.edition), (), (), False)
     current, inputs = manifest.in_force(paths, data, period), provenance.everything(paths, data)
     start = time.monotonic()
-    material = gather(paths, period, data)
+    material = begin(paths, period, data)
     make_reports(material, progress, hire)
     made = _edition(material, current, start, progress)
     freshness.remember(paths, period, data, inputs, made.manifest.edition)

@@ -80,7 +80,8 @@ class Material:
         """Open region after region, the province first; its reports, as soon as they are known."""
         wanted = [region for pack in self.packs for region in self._of(pack)]
         for region in dict.fromkeys([self.regions.province, *wanted]):
-            self._open(region)
+            if region.code not in self.opened:
+                self._open(region)
             if region.code not in self.held:
                 yield from self._plan(region)
 

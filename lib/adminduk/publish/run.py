@@ -30,28 +30,33 @@ from adminduk.publish.plan import Job
 KERNEL = "python3"
 CELL_SECONDS = 300
 START_SECONDS = 120
+OPENED = "dibuka.pickle"
 FAILED = ".gagal.ipynb"
 EARLIER = ".lama"
 ENDINGS = (".ipynb", ".html", ".png", ".pdf")
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
-def build(job: Job, paths: Paths) -> Path:
+def build(job: Job, paths: Paths, opened: bytes = b"") -> Path:
     """Print one report; the path of its PDF.
+
+    ``opened`` is what was opened for it already (``present.opening.keep``).
 
     Beside it lie the executed notebook, its HTML, and page 1 as a picture. Characters that no font has are told on
     standard error, cell by cell. RenderError names region, notebook, cell and cause; then the failed
     notebook is kept, and what an earlier run printed is put aside under another name (``.lama``).
     """
-    # Imported before it is needed: at the first report the prepared process is still importing.
-    import adminduk.publish.export  # noqa: F401
+    # Imported before they are needed: at the first report the prepared process is still importing.
+    import adminduk.publish.export
+    import adminduk.publish.html  # noqa: F401
 
     desk = job.desk(paths)
     desk.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".kerja-", dir=desk) as work:
         made = Path(work)
+        (made / OPENED).write_bytes(opened)
         try:
-            notebook = execute(job, paths, made / f"{job.stem}.ipynb")
+            notebook = execute(job, paths, made / f"{job.stem}.ipynb", made / OPENED if opened else None)
             boxes = _export(notebook, job, made)
         except RenderError:
             _keep_failed(made, desk, job)

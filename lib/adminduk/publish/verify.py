@@ -15,7 +15,7 @@ from adminduk.publish import artefacts, changes, folder, manifest, provenance
 from adminduk.publish.artefacts import Recipe
 from adminduk.publish.contents import CHANGES, Earlier, again, earlier, moved
 from adminduk.publish.manifest import Artefact, Manifest
-from adminduk.publish.material import BOUND, Material, Progress, gather, make_reports
+from adminduk.publish.material import BOUND, Material, Progress, begin, gather, make_reports
 
 _ROOM = "periksa-"
 
@@ -37,7 +37,7 @@ def verify(paths: Paths, period: str, data: str, progress: Progress) -> Verified
     current = manifest.needed(paths, data, period)
     with tempfile.TemporaryDirectory(prefix=_ROOM) as place:
         room = _clean(paths, data, Path(place).resolve())
-        material = gather(room, period, data)
+        material = begin(room, period, data)
         make_reports(material, progress)
         recipes = {recipe.path: recipe for recipe in artefacts.recipes(material)}
         problems = [problem for entry in current.artefacts for problem in _moved(current, entry, recipes)]
