@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
+
 import pypdfium2
+
+MM = 72 / 25.4
+MARGIN = 20 * MM
+_HANG = 1.2 * MM  # punctuation hangs into the margin
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
@@ -23,3 +30,14 @@ def overlap(one: Box, other: Box) -> float:
         return 0.0
     areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
     return wide * tall / min(areas)
+
+
+def misplaced(page: pypdfium2.PdfPage, boxes: Sequence[tuple[str, Box]]) -> list[tuple[str, ...]]:
+    """Texts that reach into the margins or out of the page, and pairs that overlap."""
+    width, height = page.get_size()
+    found: list[tuple[str, ...]] = []
+    for text, (left, bottom, right, top) in boxes:
+        if left < MARGIN - _HANG or right > width - MARGIN + _HANG or bottom < 0 or top > height:
+            found.append((text,))
+    pairs = combinations(boxes, 2)
+    return found + [(text, other) for (text, box), (other, place) in pairs if overlap(box, place) >= 0.2]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from itertools import combinations
 
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from boxes import overlap, text_boxes
+from boxes import MARGIN, MM, misplaced, text_boxes
+from charts import cut_off, drawings
 from conftest import read_pages
 from playwright.sync_api import sync_playwright
 
@@ -21,7 +21,7 @@ from adminduk.publish.plan import plan
 from adminduk.publish.run import build
 
 PERIOD, NOTEBOOK = "2024-11-12", "rekap_provinsi"
-MARGIN, HANG, FOOT = 20 * 72 / 25.4, 1.2 * 72 / 25.4, 17 * 72 / 25.4
+FOOT = 17 * MM
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DATASETS = pytest.mark.parametrize("data", ["published", "demo"])
 
@@ -109,16 +109,13 @@ def test_the_sheet_agrees_with_the_gaps(data, recapped, briefing):
 
 
 @DATASETS
-def test_nothing_on_the_sheet_is_clipped_or_overlaps(data, recapped):
+def test_nothing_is_clipped_or_overlaps(data, recapped):
+    for drawing in drawings(recapped(data).with_suffix(".ipynb")):
+        assert cut_off(drawing) == []
     with pypdfium2.PdfDocument(recapped(data)) as document:
-        page = document[0]
-        width, height = page.get_size()
-        boxes = [(text, box) for text, box in text_boxes(page) if box[3] - box[1] < 30]  # not the stamp behind the text
-    for text, (left, bottom, right, top) in boxes:
-        assert left >= MARGIN - HANG and right <= width - MARGIN + HANG, text
-        assert bottom >= 0 and top <= height, text
-    for (text, box), (other_text, other) in combinations(boxes, 2):
-        assert overlap(box, other) < 0.2, (text, other_text)
+        for number, page in enumerate(document, 1):
+            boxes = [(text, box) for text, box in text_boxes(page) if box[3] - box[1] < 30]  # not the stamp behind
+            assert misplaced(page, boxes) == [], number
 
 
 @DATASETS

@@ -21,7 +21,7 @@ from adminduk.present.sources import SourceNumbers
 
 WIDTH_MM, HEAD_MM, COLUMNS = 170, 18.5, 2
 ROW_MM, TIGHT_ROW_MM = 5.2, 4.4  # the second where there are more panels than four
-TILE_MM, TILES_MM = 21, 125
+TILE_MM, LEGEND_MM = (32.5, 15.1), 62
 _NO_RANKING = "Tidak ada peringkat: untuk tanggal mana pun, angka sejenis kurang dari setengah kabupaten/kota."
 _CLASS_STEPS = (0.1, 0.25, 0.5, *range(1, 101))  # widths of the map's classes, in points
 SHADES = ("#DCE9F4", "#A9CBE6", "#5E9BCB", "#0B5FA5")
@@ -192,7 +192,13 @@ def _answered(drawn: Bundle, text: str) -> Bundle:
 
 
 def _map_height(briefing: Briefing) -> float:
-    return TILE_MM * 0.72 * (1 + max(region.tile[1] for region in briefing.regions.regencies)) + 2
+    return TILE_MM[1] * (1 + max(region.tile[1] for region in briefing.regions.regencies)) + 2
+
+
+def _tile_width(briefing: Briefing) -> float:
+    """Narrower where the province is so wide that the legend would be pushed off the page."""
+    columns = 1 + max(region.tile[0] for region in briefing.regions.regencies)
+    return min(TILE_MM[0], (WIDTH_MM - LEGEND_MM) / columns)
 
 
 def _map_message(briefing: Briefing, cohort: Cohort) -> str:
@@ -234,39 +240,41 @@ def _draw_map(briefing: Briefing, cohort: Cohort) -> str:
         axes.set_xlim(0, WIDTH_MM)
         axes.set_ylim(height, 0)
         axes.axis("off")
+        wide, beside = _tile_width(briefing), 0.0
         for region in briefing.regions.regencies:
-            _draw_tile(axes, region, by_code.get(region.code), limits, region.code == briefing.region.code)
-        _draw_classes(axes, limits, height)
+            left, top = region.tile[0] * wide + 1, region.tile[1] * TILE_MM[1] + 1
+            tile = Rectangle((left, top), wide - 1.2, TILE_MM[1] - 1.2, lw=2 if region == briefing.region else 0.6)
+            _draw_tile(axes, tile, region.short_name, by_code.get(region.code), limits)
+            beside = max(beside, left + wide + 8)
+        _draw_classes(axes, limits, beside, height)
         if cohort.missed:
-            _draw_missed(axes, cohort.missed[0], height)
+            _draw_missed(axes, cohort.missed[0], beside, height)
         return theme.to_svg(drawing)
 
 
-def _draw_tile(axes: Axes, region, row: IndicatorRow | None, limits: Sequence[float], own: bool) -> None:
-    wide, tall = TILE_MM * 1.55, TILE_MM * 0.72
-    left, top = region.tile[0] * wide + 1, region.tile[1] * tall + 1
+def _draw_tile(axes: Axes, tile: Rectangle, name: str, row: IndicatorRow | None, limits: Sequence[float]) -> None:
+    """``tile`` is the place, with a thick border where it is that of the region itself."""
+    (left, top), wide, tall = tile.xy, tile.get_width(), tile.get_height()
     level = sum(percent(row) >= limit for limit in limits) if row else None
-    face = "white" if level is None else SHADES[level]
     ink = "white" if level is not None and level >= _LIGHT_TEXT_FROM else theme.INK
-    missed = row is not None and row.verdict == "di_bawah"
-    edge = theme.INK if own or missed else "white" if row else theme.OTHERS
-    size = (wide - 1.2, tall - 1.2)
-    width = 2 if own else 1.2 if missed else 0.6
-    look = {"ls": (0, (3, 2)) if missed else "-", "hatch": None if row else "////"}
-    axes.add_patch(Rectangle((left, top), *size, facecolor=face, edgecolor=edge, lw=width, **look))
+    missed, own = row is not None and row.verdict == "di_bawah", tile.get_linewidth() > 1
+    tile.set_facecolor("white" if level is None else SHADES[level])
+    tile.set_edgecolor(theme.INK if own or missed else "white" if row else theme.OTHERS)
+    tile.set(hatch=None if row else "////")
     if missed:
-        axes.plot([left + 3.5], [top + tall * 0.62], "v", ms=4.5, color=ink)
+        tile.set(linestyle=(0, (3, 2)), linewidth=2 if own else 1.2)
+        axes.plot([left + 3.5], [top + tall * 0.67], "v", ms=4.5, color=ink)
+    axes.add_patch(tile)
     if row is None:
-        axes.add_patch(Rectangle((left + 1.5, top + 2), size[0] - 3, size[1] - 4, facecolor="white", lw=0))
-    middle = left + size[0] / 2
-    axes.text(middle, top + tall * 0.3, region.short_name, ha="center", va="center", fontsize=7.5, color=ink)
+        axes.add_patch(Rectangle((left + 1.5, top + 2), wide - 3, tall - 4, facecolor="white", lw=0))
+    middle = left + wide / 2
+    axes.text(middle, top + tall * 0.33, name, ha="center", va="center", fontsize=7.5, color=ink)
     value = wording.value(row) if row else "tidak dimuat"
-    axes.text(middle, top + tall * 0.64, value, ha="center", va="center", fontsize=9.5 if row else 7.5, color=ink)
+    axes.text(middle, top + tall * 0.7, value, ha="center", va="center", fontsize=9.5 if row else 7.5, color=ink)
 
 
-def _draw_classes(axes: Axes, limits: Sequence[float], height: float) -> None:
+def _draw_classes(axes: Axes, limits: Sequence[float], left: float, height: float) -> None:
     """The four classes in words, beside the tiles."""
-    left = TILES_MM
     names = [f"di bawah {wording.tick(limits[0])}"]
     names += [f"{wording.tick(low)} sampai di bawah {wording.tick(high)}" for low, high in pairwise(limits)]
     names += [f"{wording.tick(limits[-1])} atau lebih"]
@@ -276,9 +284,9 @@ def _draw_classes(axes: Axes, limits: Sequence[float], height: float) -> None:
         axes.text(left + 7, top + 2.3, name, va="center", fontsize=7.5)
 
 
-def _draw_missed(axes: Axes, row: IndicatorRow, height: float) -> None:
+def _draw_missed(axes: Axes, row: IndicatorRow, left: float, height: float) -> None:
     """What the dashed border and its sign mean, above the classes."""
     top = height - 37.5
-    axes.add_patch(Rectangle((TILES_MM, top), 5, 4.5, facecolor="white", edgecolor=theme.INK, lw=1.2, ls=(0, (3, 2))))
-    axes.plot([TILES_MM + 2.5], [top + 2.3], "v", ms=4.5, color=theme.INK)
-    axes.text(TILES_MM + 7, top + 2.3, f"di bawah target {wording.target(row)}", va="center", fontsize=7.5)
+    axes.add_patch(Rectangle((left, top), 5, 4.5, facecolor="white", edgecolor=theme.INK, lw=1.2, ls=(0, (3, 2))))
+    axes.plot([left + 2.5], [top + 2.3], "v", ms=4.5, color=theme.INK)
+    axes.text(left + 7, top + 2.3, f"di bawah target {wording.target(row)}", va="center", fontsize=7.5)
