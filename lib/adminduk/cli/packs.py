@@ -13,7 +13,7 @@ import click
 from adminduk.basis.defaults import DATA, PERIOD
 from adminduk.basis.errors import DataError, ParameterError, Problem, RenderError
 from adminduk.basis.paths import Paths, find_paths
-from adminduk.cli.answers import agreed, working
+from adminduk.cli.answers import agreed, line_by_line, working
 
 if TYPE_CHECKING:
     from adminduk.publish.manifest import Manifest
@@ -114,12 +114,14 @@ def send(period: str, data: str, region: str, confirm: str, resend: str) -> None
         from adminduk.publish.distribute.delivery import send as post
 
     regions = tuple(filter(None, map(str.strip, region.split(","))))
-    post(find_paths(), Order(period, data, regions, resend), agreed("CONFIRM", confirm), lambda line: click.echo(line))
+    really = agreed("CONFIRM", confirm)
+    with line_by_line("Mengirim" if really else "Menyusun pesan") as tell:
+        post(find_paths(), Order(period, data, regions, resend), really, tell)
 
 
 @click.command()
 def sent() -> None:
-    """Cetak buku kiriman: siapa menerima apa, kapan, dan apa jawaban peladen."""
+    """Cetak buku kiriman: siapa menerima apa, kapan, dan apa jawaban server."""
     from adminduk.publish.distribute.delivery import sent_lines
 
     click.echo("\n".join(sent_lines(find_paths())))
