@@ -59,7 +59,7 @@ def new(name: str) -> None:
 
     paths = find_paths()
     click.echo(f"{paths.relative(write_draft(paths, name))} sudah dibuat. Cetak dengan:")
-    click.echo(f"  adminduk report --region {first_region(paths)} --notebook {name}")
+    click.echo(f"  make report REGION={first_region(paths)} NOTEBOOK={name}")
 
 
 @click.command()
