@@ -141,8 +141,16 @@ def test_the_doctor_ends_with_twelve_when_something_needed_is_missing(desk: Path
     desk.period("2024-11-12").write_text("as_of: [", encoding="utf-8")
     done = adminduk(desk, "doctor")
     assert done.returncode == 12
-    assert "belum ada: berkas params" in done.stderr
+    assert "belum beres: berkas params" in done.stderr
     assert "params/periods/2024-11-12.yml" in done.stdout
+
+
+def test_the_doctor_sees_where_nothing_can_be_stored(desk: Paths):
+    desk.outputs.write_text("", encoding="utf-8")
+    (folder,) = [piece for piece in equipment.equipment(desk, {}) if piece.name == "folder outputs"]
+    assert folder.needed and not folder.is_there and "beri izin menulis" in folder.cost
+    desk.outputs.unlink()
+    assert all(piece.is_there for piece in equipment.equipment(desk, {}) if piece.name == "folder outputs")
 
 
 def test_the_doctor_tells_of_the_mail_server_and_never_the_password(desk: Paths):

@@ -103,6 +103,6 @@ def doctor() -> None:
         click.echo(f"{state:<5}  {piece.name:<{width}}  {piece.found if piece.is_there else piece.cost}")
     missing = [piece.name for piece in pieces if piece.needed and not piece.is_there]
     if missing:
-        what = f"belum ada: {', '.join(missing)}"
+        what = f"belum beres: {', '.join(missing)}"
         raise RenderError(Problem("lingkungan kerja", what, "semua yang bertanda TIDAK", "ikuti langkah di baris itu"))
     click.echo("Semua yang perlu untuk mencetak ada.")
