@@ -45,7 +45,7 @@ def _needed(paths: Paths) -> Iterator[Piece]:
     yield Piece("Python", version, first <= sys.version_info[:2] < after, True, cost)
     for name, module, cost in (
         ("Typst", "typst", "PDF tidak dapat disusun"),
-        ("pandoc", "pypandoc_binary", "teks Markdown tidak dapat dicetak"),
+        ("pandoc (pypandoc)", "pypandoc_binary", "teks Markdown tidak dapat dicetak"),
         ("papermill", "papermill", "notebook tidak dapat dijalankan"),
         ("kernel Python", "ipykernel", "notebook tidak dapat dijalankan"),
         ("huruf IBM Plex Sans", "fontpkg-ibm-plex-sans", "halaman memakai huruf lain"),
