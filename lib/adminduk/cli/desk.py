@@ -9,9 +9,9 @@ import webbrowser
 
 import click
 
-from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
 from adminduk.basis.errors import ParameterError, Problem, RenderError
 from adminduk.basis.paths import ROOT_VARIABLE, find_paths
+from adminduk.cli import options
 from adminduk.cli.answers import working
 
 
@@ -29,10 +29,10 @@ def lab(arguments: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.option("--region", default="", help="kode, nama, atau sebutan wilayah (mis. Balikpapan, 64.71, kukar)")
-@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
-@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
-@click.option("--notebook", default=NOTEBOOK, show_default=True, help="notebook di notebooks/")
+@options.region
+@options.period
+@options.data
+@options.notebook
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="port di mesin ini; 0: yang bebas")
 @click.option("--no-browser", is_flag=True, help="jangan buka peramban")
 def preview(region: str, period: str, data: str, notebook: str, port: int, no_browser: bool) -> None:
