@@ -157,7 +157,7 @@ class Answer:
         self.parts = [part for part in parts if part is not None and part.plain]
 
     def _ipython_display_(self) -> None:
-        display(*self.parts)
+        display(*self.parts or [bundles.nothing()])
 
     def __repr__(self) -> str:
         return "\n\n".join(part.plain for part in self.parts)
@@ -193,26 +193,26 @@ class Report:
         return {"as_of_text": dates, "period": self._stamp["data"]}
 
     def answer(self, name: str) -> Answer:
-        """Everything that answers the question of that name; nothing where the report has no data or room for it."""
+        """Everything that answers the question of that name; without data or room a line that is not printed."""
         return Answer(_named(name, _ANSWERS, "answer")(self._briefing, self._numbers))
 
     def reading(self, name: str) -> Bundle:
         """How to read the figure or table of that name."""
         _named(name, narrative.READING, "reading")
-        return bundles.sentences(narrative.reading(name, self._briefing), "reading")
+        return _said(bundles.sentences(narrative.reading(name, self._briefing), "reading"))
 
     def sentence(self, name: str) -> Bundle:
         """The generated sentences of that name: pesan, perkembangan, rekonsiliasi ..."""
         made = _named(name, _SENTENCES, "sentence")(self._briefing)
-        return bundles.sentences(made, _ROLES.get(name, "answer"))
+        return _said(bundles.sentences(made, _ROLES.get(name, "answer")))
 
     def table(self, name: str) -> Bundle:
         """The table of that name: ringkasan, riwayat, data_dikirim, rekonsiliasi, jumlah_diperlukan."""
-        return _named(name, _TABLES, "table")(self._briefing, self._numbers)
+        return _said(_named(name, _TABLES, "table")(self._briefing, self._numbers))
 
-    def figure(self, name: str) -> Bundle | None:
-        """The chart of that name: perkembangan, peringkat, peta; None where the report has no room or data for it."""
-        return _named(name, _FIGURES, "figure")(self._briefing, self._numbers)
+    def figure(self, name: str) -> Bundle:
+        """The chart of that name: perkembangan, peringkat, peta; without data or room a line that is not printed."""
+        return _said(_named(name, _FIGURES, "figure")(self._briefing, self._numbers))
 
     def remark(self, document: str = "") -> Bundle | None:
         """The office's own paragraphs of this region and period; nothing when there are none.
@@ -223,9 +223,9 @@ class Report:
         text = self._remarks.get(document)
         return remarks.remark(text) if text else None
 
-    def notes(self, name: str = "laporan") -> Bundle | None:
+    def notes(self, name: str = "laporan") -> Bundle:
         """Methods, definitions, targets and findings; rekonsiliasi, rekonsiliasi_angka: those of the reconciliation."""
-        return _named(name, _NOTES, "notes")(self._briefing, self._numbers)
+        return _said(_named(name, _NOTES, "notes")(self._briefing, self._numbers))
 
     def sources(self) -> Bundle:
         """Every source cited above, by its number."""
@@ -240,6 +240,11 @@ def open_report(region: str, period: str, data: str = "published", paths: Paths 
     """
     ready = kept(region, period, data) if paths is None else None
     return Report(ready or open_briefing(paths or find_paths(), region, period, data))
+
+
+def _said(part: Bundle | None) -> Bundle:
+    """What is shown: never an empty frame."""
+    return part if part is not None and part.plain else bundles.nothing()
 
 
 def _named(name: str, known: Mapping[str, Any], word: str) -> Any:

@@ -44,7 +44,7 @@ def test_a_new_notebook_keeps_the_rules_and_prints(desk: Paths):
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["", "../x", "Capaian", "a b", "x.ipynb", "a__b", "_a", "capaian\n"])
+@pytest.mark.parametrize("name", ["../x", "Capaian", "a b", "x.ipynb", "a__b", "_a", "capaian\n"])
 def test_a_name_that_cannot_be_is_refused(desk: Paths, name: str):
     with pytest.raises(ParameterError) as raised:
         write_draft(desk, name)
@@ -141,8 +141,16 @@ def test_the_doctor_ends_with_twelve_when_something_needed_is_missing(desk: Path
     desk.period("2024-11-12").write_text("as_of: [", encoding="utf-8")
     done = adminduk(desk, "doctor")
     assert done.returncode == 12
-    assert "belum ada: berkas params" in done.stderr
+    assert "belum beres: berkas params" in done.stderr
     assert "params/periods/2024-11-12.yml" in done.stdout
+
+
+def test_the_doctor_sees_where_nothing_can_be_stored(desk: Paths):
+    desk.outputs.write_text("", encoding="utf-8")
+    (folder,) = [piece for piece in equipment.equipment(desk, {}) if piece.name == "folder outputs"]
+    assert folder.needed and not folder.is_there and "beri izin menulis" in folder.cost
+    desk.outputs.unlink()
+    assert all(piece.is_there for piece in equipment.equipment(desk, {}) if piece.name == "folder outputs")
 
 
 def test_the_doctor_tells_of_the_mail_server_and_never_the_password(desk: Paths):

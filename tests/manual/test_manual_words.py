@@ -10,6 +10,7 @@ import pytest
 from trial import folded
 
 from adminduk.basis.paths import Paths, find_paths
+from adminduk.present.mailing import STATES
 from adminduk.publish.plan import plan
 from adminduk.publish.run import build
 
@@ -69,6 +70,20 @@ def _anchors(page: Path) -> set[str]:
     """As code forges make them of headings."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def rows(page: str, heading: str) -> list[str]:
+    """The first column of the table with this heading."""
+    text = (DOCS / "panduan" / page).read_text(encoding="utf-8")
+    table = text.partition(f"| {heading} |")[2].partition("\n\n")[0]
+    return [line.split("|")[1].strip() for line in table.splitlines()[2:]]
+
+
+def test_states_and_reasons_of_mail_are_called_as_the_program_calls_them(paths: Paths):
+    assert set(rows("rapat.md", "keadaan")) == {STATES[state] for state in ("sent", "failed", "uncertain")}
+    source = (paths.root / "lib/adminduk/publish/distribute/smtp.py").read_text(encoding="utf-8")
+    told = [words.removesuffix(" STARTTLS") for words in rows("pesan-kesalahan.md", "pesan")]
+    assert len(told) == 6 and [words for words in told if words not in source] == []
 
 
 def test_every_page_is_in_the_index():

@@ -92,6 +92,20 @@ def test_verify_names_every_file_that_is_not_of_the_edition(project):
     assert "asing" in named["paket/titipan.pdf"]
 
 
+def test_verify_tells_a_changed_input_once_and_before_it_prints(project):
+    path, printed = project.packs / "provinsi.yml", []
+    place(project)
+    path.write_text(path.read_text(encoding="utf-8").replace("Paket provinsi", "Bundel"), encoding="utf-8")
+    with pytest.raises(RenderError) as raised:
+        verify(project, PERIOD, DATA, lambda done, of, name: printed.append(name))
+    told = {problem.where.partition("/")[0]: problem.what for problem in raised.value.problems}
+    assert told == {
+        "paket": "sampul berubah; susunan atau nama paket berubah",
+        "lampiran": "susunan atau nama paket berubah",
+    }
+    assert not printed
+
+
 def test_verify_finds_an_audience_that_was_changed_together_with_its_sum(project):
     content = json.loads((place(project) / "manifest.json").read_text(encoding="utf-8"))
     for entry in content["artefacts"]:

@@ -7,11 +7,14 @@ import shlex
 import shutil
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import nbformat
 import pytest
 import yaml
+from aiosmtpd.smtp import AuthResult
+from tests.postoffice import DATA, PostOffice, edition, invite
 
 from adminduk import cli
 from adminduk.basis import frames
@@ -51,6 +54,27 @@ def run(project, monkeypatch, capsys):
     signal.signal(signal.SIGTERM, before)
 
 
+@pytest.fixture
+def served(project, monkeypatch):
+    """``served("biasa")``: an edition, people to send it to, and a server that the environment names."""
+    with ExitStack() as opened:
+
+        def open_for(kind: str) -> None:
+            project.editions(DATA).mkdir(parents=True)
+            invite(project)
+            edition(project)
+            options = {"auth_require_tls": False, "authenticator": _refuse} if kind == "menolak login" else {}
+            office = opened.enter_context(PostOffice(options=options))
+            for name, value in office.environment().items():
+                monkeypatch.setenv(name, value)
+
+        yield open_for
+
+
+def _refuse(*_: object) -> AuthResult:
+    return AuthResult(success=False, handled=False)  # the server words the refusal
+
+
 def change(project: Paths, case: dict) -> None:
     """What is broken before the command is typed."""
     path = project.root / case["file"]
@@ -76,7 +100,9 @@ def problems(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("case", TRIED, ids=lambda case: f"{case['run'] or '(kosong)'} {case.get('file', '')}")
-def test_a_mistake_is_told_with_what_to_do(case, project, run, monkeypatch):
+def test_a_mistake_is_told_with_what_to_do(case, project, run, served, monkeypatch):
+    if "server" in case:
+        served(case["server"])
     if "file" in case:
         change(project, case)
     for name, value in case.get("env", {}).items():

@@ -21,6 +21,7 @@ SAID = {
     "program": "Menulis lembar program ...",
     "published": "Menyusun ulang data/published ...",
     "meeting --data x": "Mencetak ...",
+    "send --data x": "Membaca edisi dan penerima ...",
     "slides --region x": "Mencetak salindia ...",
     "verify": "Menyiapkan edisi ...",
     "why --region Berau": "Membandingkan Kabupaten Berau dengan edisi yang berlaku ...",

@@ -49,7 +49,7 @@ def _place(value: str, info: ValidationInfo) -> str:
     try:
         return info.context.find(value).code
     except ParameterError as error:
-        expected = ", ".join(region.name for region in info.context.all)
+        expected = ", ".join(region.short_name for region in info.context.all)
         raise PydanticCustomError("literal_error", error.problems[0].what, {"expected": expected}) from error
 
 
@@ -96,6 +96,8 @@ class Attendees(Model):
     @field_validator("attendees")
     @classmethod
     def _distinct(cls, value: tuple[Attendee, ...]) -> tuple[Attendee, ...]:
+        if not value:
+            raise wrong("wajib diisi", "paling sedikit satu penerima")
         twice = [f"{person} ditulis {n} kali" for person, n in Counter(one.person for one in value).items() if n > 1]
         if twice:
             raise wrong("; ".join(twice), "setiap alamat satu kali: satu orang dengan semua wilayahnya")

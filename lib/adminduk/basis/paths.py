@@ -112,14 +112,18 @@ class Paths:
         """The files that would have led to a simulated dataset."""
         return self.dataset(name) / "kiriman_simulasi"
 
+    @property
+    def outputs(self) -> Path:
+        """Everything that was printed."""
+        return self.root / "outputs"
+
     def desk(self, period: str, folder: str, simulated: bool) -> Path:
         """Where single reports of one region and period lie; simulated ones apart from real ones."""
-        outputs = self.root / "outputs"
-        return (outputs / "simulasi" if simulated else outputs) / period / folder
+        return (self.outputs / "simulasi" if simulated else self.outputs) / period / folder
 
     def editions(self, dataset: str) -> Path:
         """Where the editions of a dataset lie; one that is there is never changed."""
-        return self.root / "outputs" / "editions" / dataset
+        return self.outputs / "editions" / dataset
 
     def edition(self, dataset: str, name: str) -> Path:
         return self.editions(dataset) / name
@@ -130,12 +134,12 @@ class Paths:
 
     def letters(self, dataset: str, name: str) -> Path:
         """Where the messages lie that an edition would be sent with."""
-        return self.root / "outputs" / "kiriman" / dataset / name
+        return self.outputs / "kiriman" / dataset / name
 
     @property
     def sent(self) -> Path:
         """What was sent to whom, of all editions."""
-        return self.root / "outputs" / "kiriman.sqlite3"
+        return self.outputs / "kiriman.sqlite3"
 
     @property
     def locked(self) -> Path:
@@ -144,21 +148,21 @@ class Paths:
 
     def shelf(self, key: str) -> Path:
         """Where a report that was made stands until what it depends on changes."""
-        return self.root / "outputs" / "rak" / key
+        return self.outputs / "rak" / key
 
     @property
     def audits(self) -> Path:
         """Where published percentages stand beside what their counts give, one set of files for each dataset."""
-        return self.root / "outputs" / "audit"
+        return self.outputs / "audit"
 
     def form(self, name: str) -> Path:
         """Where an empty form lies that is to be sent to an office."""
-        return self.root / "outputs" / "formulir" / f"{name}.xlsx"
+        return self.outputs / "formulir" / f"{name}.xlsx"
 
     @property
     def bench(self) -> Path:
         """What the benchmark measured."""
-        return self.root / "outputs" / "bench"
+        return self.outputs / "bench"
 
     @property
     def docs(self) -> Path:

@@ -85,6 +85,11 @@ def line_by_line(what: str) -> Iterator[Callable[[str], None]]:
         yield tell
 
 
+def seconds(start: float) -> str:
+    """How long it took since then (of ``time.monotonic``), in words."""
+    return f"{time.monotonic() - start:.1f} detik".replace(".", ",")
+
+
 def _count(what: str, done: threading.Event) -> None:
     start = time.monotonic()
     while not done.wait(1):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from adminduk.basis.defaults import DATA, INCOMING, PERIOD, RECONCILIATION
+from adminduk.basis.defaults import INCOMING, PERIOD, RECONCILIATION
 from adminduk.basis.errors import DataError, ParameterError, Problem
 from adminduk.basis.paths import find_paths
+from adminduk.cli import options
 from adminduk.cli.answers import agreed, day, together, working
 
 
@@ -63,7 +64,7 @@ def ingest(file: str, as_of: str, source: str, data: str, denominator: str, repl
 @click.option("--region", default="", help="kabupaten/kota yang angkanya dikonfirmasi")
 @click.option("--as-of", default="", help="keadaan per tanggal (YYYY-MM-DD)")
 @click.option("--by", default="", help='jabatan yang mengonfirmasi, mis. "Kabid PIAK"; bukan nama orang')
-@click.option("--data", default=INCOMING, show_default=True, help="kumpulan data di data/")
+@options.incoming
 def confirm(region: str, as_of: str, by: str, data: str) -> None:
     """Catat bahwa dinas membenarkan angkanya; tanpa itu angka bertanda sementara."""
     from adminduk.basis.regions import load_regions
@@ -79,7 +80,7 @@ def confirm(region: str, as_of: str, by: str, data: str) -> None:
 
 
 @click.command()
-@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+@options.data
 @click.option("--period", default="", help="hanya angka sampai periode ini; kosong: semua angka")
 def check(data: str, period: str) -> None:
     """Tampilkan temuan atas satu kumpulan data; keluar dengan 11 bila ada yang berat `tolak`."""
@@ -93,7 +94,7 @@ def check(data: str, period: str) -> None:
 
 
 @click.command()
-@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+@options.data
 def audit(data: str) -> None:
     """Hitung ulang persentase yang dipublikasikan dari jumlahnya: tabel, CSV, dan PDF internal."""
     paths = find_paths()
@@ -139,8 +140,8 @@ def template(region: str, as_of: str, data: str) -> None:
 
 @click.command()
 @click.option("--region", default="", help="hanya baris satu pelaksana; kosong: semua")
-@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
-@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+@options.period
+@options.data
 @click.option("--file", default="", help="lembar PROGRAM yang sudah diisi; kosong: tulis lembarnya")
 @click.option("--replace", default="", help="yes: lembar dengan baris yang lebih sedikit boleh menggantikan")
 def program(region: str, period: str, data: str, file: str, replace: str) -> None:
@@ -162,7 +163,7 @@ def program(region: str, period: str, data: str, file: str, replace: str) -> Non
 
 
 @click.command()
-@click.option("--data", default=INCOMING, show_default=True, help="kumpulan data di data/")
+@options.incoming
 @click.option("--to", default="parquet", show_default=True, help="parquet; csv: kembali ke bentuk yang disunting orang")
 def columns(data: str, to: str) -> None:
     """Simpan tabel jumlah yang besar per kolom (counts.parquet): laporan hanya membaca bagiannya."""

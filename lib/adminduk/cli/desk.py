@@ -9,9 +9,9 @@ import webbrowser
 
 import click
 
-from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
 from adminduk.basis.errors import ParameterError, Problem, RenderError
 from adminduk.basis.paths import ROOT_VARIABLE, find_paths
+from adminduk.cli import options
 from adminduk.cli.answers import working
 
 
@@ -29,10 +29,10 @@ def lab(arguments: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.option("--region", default="", help="kode, nama, atau sebutan wilayah (mis. Balikpapan, 64.71, kukar)")
-@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
-@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
-@click.option("--notebook", default=NOTEBOOK, show_default=True, help="notebook di notebooks/")
+@options.region
+@options.period
+@options.data
+@options.notebook
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="port di mesin ini; 0: yang bebas")
 @click.option("--no-browser", is_flag=True, help="jangan buka peramban")
 def preview(region: str, period: str, data: str, notebook: str, port: int, no_browser: bool) -> None:
@@ -59,7 +59,7 @@ def new(name: str) -> None:
 
     paths = find_paths()
     click.echo(f"{paths.relative(write_draft(paths, name))} sudah dibuat. Cetak dengan:")
-    click.echo(f"  adminduk report --region {first_region(paths)} --notebook {name}")
+    click.echo(f"  make report REGION={first_region(paths)} NOTEBOOK={name}")
 
 
 @click.command()
@@ -103,6 +103,6 @@ def doctor() -> None:
         click.echo(f"{state:<5}  {piece.name:<{width}}  {piece.found if piece.is_there else piece.cost}")
     missing = [piece.name for piece in pieces if piece.needed and not piece.is_there]
     if missing:
-        what = f"belum ada: {', '.join(missing)}"
+        what = f"belum beres: {', '.join(missing)}"
         raise RenderError(Problem("lingkungan kerja", what, "semua yang bertanda TIDAK", "ikuti langkah di baris itu"))
     click.echo("Semua yang perlu untuk mencetak ada.")

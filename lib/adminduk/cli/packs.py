@@ -10,22 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adminduk.basis.defaults import DATA, PERIOD
-from adminduk.basis.errors import DataError, ParameterError, Problem, RenderError
+from adminduk.basis.errors import DataError, RenderError
 from adminduk.basis.paths import Paths, find_paths
-from adminduk.cli.answers import agreed, working
+from adminduk.cli import options
+from adminduk.cli.answers import agreed, line_by_line, seconds, working
 
 if TYPE_CHECKING:
     from adminduk.publish.manifest import Manifest
     from adminduk.publish.material import Hire
 
-_period = click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
-_data = click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
-
 
 @click.command()
-@_period
-@_data
+@options.period
+@options.data
 @click.option("--scheduler", default="", help="alamat penjadwal Dask (tcp://nama:8786); kosong: komputer ini saja")
 def packs(period: str, data: str, scheduler: str) -> None:
     """Cetak dan jilid paket setiap wilayah menjadi satu edisi.
@@ -50,8 +47,7 @@ def packs(period: str, data: str, scheduler: str) -> None:
 
         made = make_packs(paths, period, data, progress, _hiring(paths, scheduler))
     click.echo("\n".join(outcome(made.manifest.regions, made.is_new, made.reports, made.files)))
-    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
-    click.echo(f"{paths.relative(made.path)} ({seconds} detik)")
+    click.echo(f"{paths.relative(made.path)} ({seconds(start)})")
     for remark in made.remarks:
         click.echo(remark, err=True)
     _leave(made.manifest)
@@ -66,17 +62,15 @@ def _leave(manifest: Manifest) -> None:
 
 
 @click.command()
-@click.option("--region", default="", help="kode, nama, atau sebutan wilayah")
-@_period
-@_data
+@options.region
+@options.period
+@options.data
 def why(region: str, period: str, data: str) -> None:
     """Sebutkan apa yang berubah bagi satu wilayah sejak edisi yang berlaku."""
     from adminduk.basis.regions import load_regions
     from adminduk.present.editions import reasons
 
     paths = find_paths()
-    if not region:
-        raise ParameterError(Problem("REGION", "belum diisi", "nama atau kode wilayah", "contoh: REGION=Berau"))
     place = load_regions(paths).find(region)
     with working(f"Membandingkan {place.name} dengan edisi yang berlaku"):
         from adminduk.publish.verify import why as changed
@@ -86,8 +80,8 @@ def why(region: str, period: str, data: str) -> None:
 
 
 @click.command()
-@_period
-@_data
+@options.period
+@options.data
 def verify(period: str, data: str) -> None:
     """Buat ulang edisi yang berlaku di folder bersih dan bandingkan setiap bita."""
     from adminduk.publish.engine.prepared import begin
@@ -102,8 +96,8 @@ def verify(period: str, data: str) -> None:
 
 
 @click.command()
-@_period
-@_data
+@options.period
+@options.data
 @click.option("--region", default="", help="hanya wilayah ini, dipisah koma; wajib bila edisi tidak lengkap")
 @click.option("--confirm", default="", help="yes: kirim sungguhan; kosong: latihan saja")
 @click.option("--resend", default="", help="alamat yang pengirimannya tidak pasti dan harus diulang")
@@ -114,12 +108,14 @@ def send(period: str, data: str, region: str, confirm: str, resend: str) -> None
         from adminduk.publish.distribute.delivery import send as post
 
     regions = tuple(filter(None, map(str.strip, region.split(","))))
-    post(find_paths(), Order(period, data, regions, resend), agreed("CONFIRM", confirm), lambda line: click.echo(line))
+    really = agreed("CONFIRM", confirm)
+    with line_by_line("Mengirim" if really else "Menyusun pesan") as tell:
+        post(find_paths(), Order(period, data, regions, resend), really, tell)
 
 
 @click.command()
 def sent() -> None:
-    """Cetak buku kiriman: siapa menerima apa, kapan, dan apa jawaban peladen."""
+    """Cetak buku kiriman: siapa menerima apa, kapan, dan apa jawaban server."""
     from adminduk.publish.distribute.delivery import sent_lines
 
     click.echo("\n".join(sent_lines(find_paths())))

@@ -6,16 +6,17 @@ import time
 
 import click
 
-from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
+from adminduk.basis.defaults import PERIOD
 from adminduk.basis.paths import find_paths
-from adminduk.cli.answers import line_by_line, working
+from adminduk.cli import options
+from adminduk.cli.answers import line_by_line, seconds, working
 
 
 @click.command()
-@click.option("--region", default="", help="kode, nama, atau sebutan wilayah (mis. Balikpapan, 64.71, kukar)")
-@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
-@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
-@click.option("--notebook", default=NOTEBOOK, show_default=True, help="notebook di notebooks/")
+@options.region
+@options.period
+@options.data
+@options.notebook
 @click.option("--engine", type=click.Choice(["typst", "quarto"]), default="typst", show_default=True,
               help="quarto: juga dicetak oleh Quarto (1.4 atau lebih baru) di sampingnya")  # fmt: skip
 def report(region: str, period: str, data: str, notebook: str, engine: str) -> None:
@@ -40,14 +41,13 @@ def report(region: str, period: str, data: str, notebook: str, engine: str) -> N
         pdf = build(job, paths, keep(open_briefing(paths, job.region.code, period, data)))
         if program:
             pdf = render(program, pdf.with_suffix(".ipynb"), job)
-    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
-    click.echo(f"{paths.relative(pdf)} selesai dalam {seconds} detik")
+    click.echo(f"{paths.relative(pdf)} selesai dalam {seconds(start)}")
 
 
 @click.command()
 @click.option("--region", default="", help="kode, nama, atau sebutan wilayah; 64 untuk provinsi")
-@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
-@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+@options.period
+@options.data
 def slides(region: str, period: str, data: str) -> None:
     """Cetak salindia satu wilayah untuk pembicara: ringkasan dan satu halaman per indikator (PDF 16:9)."""
     paths = find_paths()
@@ -88,8 +88,8 @@ def demo(level: str, nation: bool, with_refusal: bool, no_print: bool) -> None:
 
 
 @click.command()
-@click.option("--period", default=PERIOD, show_default=True, help="periode di params/periods")
-@click.option("--data", default=DATA, show_default=True, help="kumpulan data di data/")
+@options.period
+@options.data
 def meeting(period: str, data: str) -> None:
     """Cetak dokumen rapat provinsi: rekap, harmonisasi (PDF dan Excel), mutu data, berita acara, bahan sambutan."""
     from adminduk.publish.engine.prepared import begin

@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 MIME = "application/vnd.adminduk+json"
 VERSION = 1
+NOTHING = "nothing"  # the kind of what only a notebook shows
 Item = tuple[str, str]  # of a numbered list: subject, sentence
 NARROW = "screen and (max-width: 47rem)"
 # For JupyterLab, which sets every cell of a table to the right and, in its dark theme, puts drawings on black. The
@@ -90,6 +91,13 @@ def numbered(found: Sequence[Item]) -> Bundle:
         "\n".join(f"{place}. {markdown_text(line)}" for place, line in enumerate(lines, 1)),
         "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1)),
     )
+
+
+def nothing() -> Bundle:
+    """What a notebook shows where a report has nothing to say: paper and the page of its own leave it out."""
+    told = "Tidak ada isi di sini untuk wilayah ini. Bagian tanpa isi tidak dicetak, begitu pula judulnya."
+    line = f'<p class="adminduk-nothing"><em>{told}</em></p>'
+    return Bundle(NOTHING, {}, line, "::: {.adminduk-nothing}\n:::", "")
 
 
 def document(payload: dict[str, Any]) -> Bundle:

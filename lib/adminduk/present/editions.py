@@ -13,7 +13,7 @@ _INPUTS = {
     "notebook": "notebook berubah",
     "catatan": "catatan dinas berubah",
     "parameter": "berkas di params/ berubah",
-    "pustaka": "program berubah",
+    "pustaka": "perangkat lunaknya berubah",
     "kunci": "versi paket Python berubah",
     "tugas": "tugasnya lain",
     "sampul": "sampul berubah",
@@ -77,9 +77,14 @@ def reasons(
     moved = [(path, names) for path, names in changed if names]
     if not moved:
         return [f"{region}: tidak ada yang berubah sejak edisi yang berlaku."]
-    lines = [f"{path}: {'; '.join(dict.fromkeys(map(_reason, names)))}" for path, names in moved]
+    lines = [f"{path}: {words(names)}" for path, names in moved]
     lines += [f"Berkas yang berubah: {', '.join(inputs)}."] if inputs else []
     return [*lines, *numbers]
+
+
+def words(names: Sequence[str]) -> str:
+    """What changed, of these names of what a file depends on."""
+    return "; ".join(dict.fromkeys(map(_reason, names)))
 
 
 def _reason(name: str) -> str:

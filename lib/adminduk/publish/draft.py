@@ -24,7 +24,10 @@ def write_draft(paths: Paths, name: str) -> Path:
     where = "NOTEBOOK"
     if not _NAME.fullmatch(name):
         expected = "huruf kecil a sampai z, kata dipisahkan garis bawah, misalnya capaian_kecamatan"
-        raise ParameterError(Problem(where, f"{name!r} bukan nama notebook", expected, "pilih nama lain"))
+        what, next_step = f"{name!r} bukan nama notebook", "pilih nama lain"
+        if not name:
+            what, next_step = "belum diisi", "contoh: make new NOTEBOOK=capaian_kecamatan"
+        raise ParameterError(Problem(where, what, expected, next_step))
     path = paths.notebook(name)
     content = json.dumps(_draft(name, first_region(paths)), indent=1, ensure_ascii=False) + "\n"
     try:

@@ -45,7 +45,7 @@ def _needed(paths: Paths) -> Iterator[Piece]:
     yield Piece("Python", version, first <= sys.version_info[:2] < after, True, cost)
     for name, module, cost in (
         ("Typst", "typst", "PDF tidak dapat disusun"),
-        ("pandoc", "pypandoc_binary", "teks Markdown tidak dapat dicetak"),
+        ("pandoc (pypandoc)", "pypandoc_binary", "teks Markdown tidak dapat dicetak"),
         ("papermill", "papermill", "notebook tidak dapat dijalankan"),
         ("kernel Python", "ipykernel", "notebook tidak dapat dijalankan"),
         ("huruf IBM Plex Sans", "fontpkg-ibm-plex-sans", "halaman memakai huruf lain"),
@@ -53,7 +53,13 @@ def _needed(paths: Paths) -> Iterator[Piece]:
     ):
         yield _package(name, module, cost)
     yield _disk(paths)
-    yield _tried("berkas params", lambda: f"{check_params(paths)} berkas benar", True, "laporan tidak dicetak")
+    yield _writable(paths)
+    yield _tried(
+        "berkas params",
+        lambda: f"{check_params(paths)} berkas benar",
+        True,
+        "laporan tidak dicetak; jalankan `make params`",
+    )
 
 
 def _optional(paths: Paths, environment: Mapping[str, str]) -> Iterator[Piece]:
@@ -96,6 +102,13 @@ def _disk(paths: Paths) -> Piece:
     free = shutil.disk_usage(paths.root).free // 2**20
     cost = f"perlu {_FREE_MB} MB; kosongkan disk, misalnya hapus outputs/rak"
     return Piece("ruang disk", f"{free:,} MB kosong".replace(",", "."), free >= _FREE_MB, True, cost)
+
+
+def _writable(paths: Paths) -> Piece:
+    place = paths.outputs if paths.outputs.exists() else paths.root
+    is_there = place.is_dir() and os.access(place, os.W_OK)
+    cost = "tidak ada yang dapat disimpan; beri izin menulis di folder itu, atau pindahkan berkas yang bernama outputs"
+    return Piece(f"folder {paths.outputs.name}", "dapat ditulis", is_there, True, cost)
 
 
 def _tried(name: str, look: Callable[[], str], needed: bool, cost: str) -> Piece:

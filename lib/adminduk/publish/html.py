@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
-from adminduk.present.bundles import MIME, escape
+from adminduk.present.bundles import MIME, NOTHING, escape
 from adminduk.publish.markdown import Snippet, pandoc, readable
 from adminduk.publish.outputs import PICTURES, alternative, document, extent_told, shortened, streamed
 
@@ -168,7 +168,7 @@ def _output(output: NotebookNode, cell: NotebookNode) -> Iterator[str | Snippet]
     else:
         data = output.get("data", {})
         payload = data.get(MIME)
-        if isinstance(payload, Mapping) and payload.get("kind") == "document":
+        if isinstance(payload, Mapping) and payload.get("kind") in ("document", NOTHING):
             return
         if isinstance(payload, Mapping) and payload.get("kind") == "remark":
             yield Snippet("", payload.get("markdown", ""), literal=True)

@@ -12,6 +12,7 @@ from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
 from adminduk.basis.errors import RenderError
+from adminduk.present.bundles import NOTHING
 from adminduk.publish.markdown import Snippet, decoded, is_picture
 from adminduk.publish.typeset import BUNDLE, Piece, bundle, call, heading, known, no_alt
 
@@ -97,7 +98,7 @@ def _data(output: NotebookNode, cell: NotebookNode, where: str) -> Iterator[Part
     payload = data.get(BUNDLE)
     picture = next((kind for kind in PICTURES if kind in data), None)
     snippet = next((kind for kind in _SNIPPETS if kind in data), None)
-    if isinstance(payload, Mapping) and payload.get("kind") in ("document", "remark"):
+    if isinstance(payload, Mapping) and payload.get("kind") in ("document", "remark", NOTHING):
         yield from _written(payload, where)
     elif known(payload):
         yield Part(where, payload["kind"], bundle(payload, where))
@@ -110,7 +111,7 @@ def _data(output: NotebookNode, cell: NotebookNode, where: str) -> Iterator[Part
 
 
 def _written(payload: Mapping[str, Any], where: str) -> Iterator[Part]:
-    """The analyst's remark. What the document says of itself stands in the masthead."""
+    """The analyst's remark. What the document says of itself stands in the masthead; nothing stays nothing."""
     if payload["kind"] == "remark" and payload.get("markdown", "").strip():
         yield Part(where, "heading", heading(payload.get("heading", ""), 2))
         yield Part(where, "remark", Snippet(where, payload["markdown"], flat=True, boxed=True, literal=True))

@@ -35,6 +35,8 @@ FAILED = ".gagal.ipynb"
 EARLIER = ".lama"
 ENDINGS = (".ipynb", ".html", ".png", ".pdf")
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+# A mistake that the program told in the cell, as its own message says it.
+_OWN = re.compile(r"\w+Error: (?P<what>.+)\n  Seharusnya: (?P<expected>.+)\n  Langkah berikut: (?P<next_step>.+)")
 
 
 def build(job: Job, paths: Paths, opened: bytes = b"") -> Path:
@@ -202,12 +204,11 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
 
 def _failure(job: Job, number: int, source: str, cause: str) -> Problem:
     line = next((line.strip() for line in source.splitlines() if line.strip()), "")
-    return Problem(
-        where=f"{job}, sel {number} ({line})",
-        what=cause,
-        expected="setiap sel berjalan sampai selesai",
-        next_step=f"buka {job.stem}{FAILED} di folder hasil; cetakan sebelumnya disimpan di situ sebagai {EARLIER}",
-    )
+    where = f"{job}, sel {number} ({line})"
+    look = f"buka {job.stem}{FAILED} di folder hasil; cetakan sebelumnya disimpan di situ sebagai {EARLIER}"
+    if own := _OWN.fullmatch(cause):
+        return Problem(where, own["what"], own["expected"], f"{own['next_step']} ({look})")
+    return Problem(where, cause, "setiap sel berjalan sampai selesai", look)
 
 
 def _check_complete(job: Job, executed: NotebookNode) -> None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from adminduk.basis.errors import Problem, RenderError
 from adminduk.basis.paths import Paths
 from adminduk.basis.regions import Region
+from adminduk.present.editions import words
 from adminduk.publish import artefacts, changes, folder, manifest, provenance
 from adminduk.publish.artefacts import Recipe
 from adminduk.publish.contents import CHANGES, Earlier, again, earlier, moved
 from adminduk.publish.manifest import Artefact, Manifest
-from adminduk.publish.material import BOUND, Material, Progress, begin, gather, make_reports
+from adminduk.publish.material import BOUND, Material, Progress, gather, make_reports
 
 _ROOM = "periksa-"
+_SAME = "masukan yang sama seperti saat edisi ini dibuat"
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,37 @@ def verify(paths: Paths, period: str, data: str, progress: Progress) -> Verified
     current = manifest.needed(paths, data, period)
     with tempfile.TemporaryDirectory(prefix=_ROOM) as place:
         room = _clean(paths, data, Path(place).resolve())
-        material = begin(room, period, data)
+        material = gather(room, period, data)
+        if current.complete:  # what failed is known only after it was tried again
+            _compare_inputs(current, material)
         make_reports(material, progress)
-        recipes = {recipe.path: recipe for recipe in artefacts.recipes(material)}
-        problems = [problem for entry in current.artefacts for problem in _moved(current, entry, recipes)]
-        if not problems:
-            problems = [*_differs(paths, current, _again(paths, material, current))]
+        _compare_inputs(current, material)
+        problems = [*_differs(paths, current, _again(paths, material, current))]
     if problems:
         raise RenderError(*problems)
     return Verified(current, len(current.artefacts))
+
+
+def _compare_inputs(current: Manifest, material: Material) -> None:
+    """RenderError with what is not as it was when the edition was made: each change once, with its files."""
+    recipes = {recipe.path: recipe for recipe in artefacts.recipes(material)}
+    files: dict[str, list[str]] = {}
+    for entry in current.artefacts:
+        if entry.path == CHANGES:  # compares with the edition before, not with the inputs
+            continue
+        recipe = recipes.get(entry.path)
+        other = differing(entry, recipe) if recipe else []
+        if other or recipe is None:
+            told = words(other) if recipe else "tidak dapat dibuat lagi dari masukan sekarang"
+            files.setdefault(told, []).append(entry.path)
+    next_step = f"jalankan make packs PERIOD={current.period} DATA={current.data} untuk edisi baru"
+    if files:
+        raise RenderError(*(Problem(_some(names), what, _SAME, next_step) for what, names in files.items()))
+
+
+def _some(names: list[str]) -> str:
+    """The first of these files, and how many more there are."""
+    return f"{names[0]} dan {len(names) - 1} berkas lain" if len(names) > 1 else names[0]
 
 
 def _again(paths: Paths, material: Material, current: Manifest) -> Path:
@@ -65,20 +89,6 @@ def _clean(paths: Paths, data: str, root: Path) -> Paths:
     if paths.locked.is_file():
         shutil.copy(paths.locked, root)
     return Paths(root)
-
-
-def _moved(current: Manifest, entry: Artefact, recipes: Mapping[str, Recipe]) -> Iterator[Problem]:
-    """What is not as it was when the file was made."""
-    recipe = recipes.get(entry.path)
-    next_step = f"jalankan make packs PERIOD={current.period} DATA={current.data} untuk edisi baru"
-    if entry.path == CHANGES:  # compares with the edition before, not with the inputs
-        return
-    if recipe is None:
-        yield Problem(entry.path, "tidak dapat dibuat lagi dari masukan sekarang", "masukan yang sama", next_step)
-    elif other := differing(entry, recipe):
-        yield Problem(
-            entry.path, f"masukan berubah sejak edisi ini: {', '.join(other)}", "masukan yang sama", next_step
-        )
 
 
 def _differs(paths: Paths, current: Manifest, made: Path) -> Iterator[Problem]:

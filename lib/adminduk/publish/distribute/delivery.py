@@ -10,16 +10,26 @@ from email.message import EmailMessage
 from pathlib import PurePosixPath
 
 from filelock import FileLock, Timeout
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from adminduk.basis.errors import UNWRITABLE, DataError, Problem
+from adminduk.basis.mailing import Mailing
 from adminduk.basis.paths import Paths
 from adminduk.present import mailing as words
 from adminduk.publish.distribute.ledger import Entry, Ledger, State
 from adminduk.publish.distribute.plan import Parcel
 from adminduk.publish.distribute.post import Order, Post, gathered, now
 from adminduk.publish.distribute.rehearsal import rehearse
-from adminduk.publish.distribute.smtp import Refused, Server, Uncertain, Unreachable, Waiting, deliver, server_from
+from adminduk.publish.distribute.smtp import (
+    PREFIX,
+    Refused,
+    Server,
+    Uncertain,
+    Unreachable,
+    Waiting,
+    deliver,
+    server_from,
+)
 
 __all__ = ["Order", "send", "sent_lines"]
 
@@ -91,7 +101,7 @@ def _send_all(post: Post, server: Server, tell: Tell) -> None:
         post.ledger.write(line for parcel, key in identified for line in post.entries(parcel, key, "planned"))
     for number, parcel in enumerate(due, 1):
         message = post.message(parcel, contents, server.address, now())
-        tell(f"[{number}/{len(due)}] {parcel.attendee.person}: {_send_one(post, server, parcel, message)}")
+        tell(f"[{number}/{len(due)}] {parcel.attendee.person}: {_send_one(post, server, parcel, message, tell)}")
     if not due:
         tell("Tidak ada yang perlu dikirim.")
     problems = [_problem(entry) for entry in post.standing().values() if entry.state != "sent"]
@@ -99,7 +109,7 @@ def _send_all(post: Post, server: Server, tell: Tell) -> None:
         raise DataError(*dict.fromkeys(problems))
 
 
-def _send_one(post: Post, server: Server, parcel: Parcel, message: EmailMessage) -> str:
+def _send_one(post: Post, server: Server, parcel: Parcel, message: EmailMessage, tell: Tell) -> str:
     """What became of it, as the ledger has it; the ledger knows of every step before it is taken."""
     before: State = "uncertain" if post.order.resend else "planned"
 
@@ -107,13 +117,12 @@ def _send_one(post: Post, server: Server, parcel: Parcel, message: EmailMessage)
         post.ledger.write(post.entries(parcel, str(message["Message-ID"]), state, answer))
         return f"{words.STATES[state]} {answer}".strip()
 
-    patient = Retrying(
-        stop=stop_after_attempt(post.mailing.attempts),
-        wait=wait_exponential(multiplier=post.mailing.first_pause, max=post.mailing.longest_pause),
-        retry=retry_if_exception_type(Waiting),
-        before_sleep=lambda tried: record(before, str(tried.outcome.exception())),
-        reraise=True,
-    )
+    def wait(tried: RetryCallState) -> None:
+        answer = str(tried.outcome.exception())
+        record(before, answer)
+        tell(f"{parcel.attendee.person}: {answer}; dicoba lagi dalam {tried.next_action.sleep:.0f} detik ...")
+
+    patient = _patient(post.mailing, wait)
     try:
         return record("sent", patient(deliver, server, message, parcel.attendee.email, lambda: record("sending")))
     except Unreachable as error:
@@ -125,9 +134,21 @@ def _send_one(post: Post, server: Server, parcel: Parcel, message: EmailMessage)
         return record("uncertain" if post.order.resend else "failed", str(error))
 
 
+def _patient(mailing: Mailing, wait: Callable[[RetryCallState], None]) -> Retrying:
+    """As many attempts as params/mailing.yml allows; ``wait`` is called before each pause between them."""
+    return Retrying(
+        stop=stop_after_attempt(mailing.attempts),
+        wait=wait_exponential(multiplier=mailing.first_pause, max=mailing.longest_pause),
+        retry=retry_if_exception_type(Waiting),
+        before_sleep=wait,
+        reraise=True,
+    )
+
+
 def _unreachable(server: Server, answer: str) -> Problem:
     what = f"server tidak dapat dihubungi ({answer}); pesan yang tersisa belum dikirim"
-    next_step = "bila server sudah kembali, ulangi perintah yang sama: yang sudah dikirim tidak dikirim lagi"
+    look = f"periksa {PREFIX}HOST, {PREFIX}PORT dan jaringan"
+    next_step = f"{look}, lalu ulangi perintah yang sama: yang sudah dikirim tidak dikirim lagi"
     return Problem(f"{server.host}:{server.port}", what, "server surel yang menjawab", next_step)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
@@ -19,8 +21,19 @@ from adminduk.publish.distribute.message import written
 
 PREFIX = "ADMINDUK_SMTP_"
 _SET, _ASK = "isi di lingkungan, lalu ulangi", "hubungi pengelola server"
+_LOOK = f"periksa {PREFIX}SECURITY dan {PREFIX}PORT, atau {_ASK}"
 _PORTS = {"starttls": 587, "tls": 465, "tanpa": 25}
+_UNENCRYPTED = "sambungan terenkripsi tidak dapat dibuat"
 _ANSWER = 200  # letters of an answer that are kept
+_HOST = re.compile(r"[^\s/@:]+|[0-9A-Fa-f:.]+")  # a name or an address, without https://, a mailbox or a port
+# Why there is no connection, by the number of the operating system's error.
+_AWAY = {
+    errno.ECONNREFUSED: "tidak ada server di port itu",
+    errno.ECONNRESET: "diputus oleh server",
+    errno.EPIPE: "diputus oleh server",
+    errno.ENETUNREACH: "jaringan tidak tersambung",
+    errno.EHOSTUNREACH: "jaringan tidak tersambung",
+}
 
 
 class Waiting(Exception):
@@ -77,6 +90,9 @@ def _wrong(told: Mapping[str, str], security: str) -> list[Problem]:
     found = []
     if not told["HOST"]:
         found.append(Problem(f"{PREFIX}HOST", "belum diisi", "nama server surel", _SET))
+    elif not _HOST.fullmatch(told["HOST"]):
+        expected = f"nama server saja, misalnya smtp.dinas.example.org; port di {PREFIX}PORT"
+        found.append(Problem(f"{PREFIX}HOST", f"{told['HOST']!r} bukan nama server", expected, _SET))
     if not re.fullmatch(r"([1-9]\d{0,4})?", told["PORT"]) or int(told["PORT"] or 0) > 65535:
         found.append(
             Problem(f"{PREFIX}PORT", f"{told['PORT']!r} bukan nomor port", "1 sampai 65535, atau kosong", _SET)
@@ -177,14 +193,16 @@ def _explained(error: OSError, server: Server) -> Exception:
     """What keeps everybody's message from being sent, in our words."""
     where = f"{server.host}:{server.port}"
     match error:
+        case ssl.SSLCertVerificationError():
+            what = f"{_UNENCRYPTED} (sertifikat tidak dipercaya: {line(error.verify_message)})"
+            return ParameterError(Problem(where, what, "sertifikat yang sah untuk nama server itu", _ASK))
         case ssl.SSLError():
-            what = f"sambungan terenkripsi tidak dapat dibuat ({line(error.reason or str(error))})"
-            return ParameterError(Problem(where, what, "server dengan TLS dan sertifikat yang sah", _ASK))
+            what = f"{_UNENCRYPTED} (jawabannya bukan TLS: {line(error.reason or str(error))})"
+            return ParameterError(Problem(where, what, "server dengan TLS di port itu", _LOOK))
         case smtplib.SMTPNotSupportedError():
-            what = f"server tidak menyediakan yang diperlukan ({line(str(error))})"
-            return ParameterError(
-                Problem(where, what, "STARTTLS dan login", f"periksa {PREFIX}SECURITY dan {PREFIX}PORT")
-            )
+            lacking = "STARTTLS" if "STARTTLS" in str(error) else "login"
+            what, expected = f"server tidak menyediakan {lacking}", f"server yang menyediakan {lacking}"
+            return ParameterError(Problem(where, what, expected, _LOOK))
         case smtplib.SMTPAuthenticationError() if error.smtp_code >= 500:
             expected = f"{PREFIX}USER dan {PREFIX}PASSWORD yang benar"
             return ParameterError(Problem(where, f"login ditolak (jawaban {error.smtp_code})", expected, _SET))
@@ -201,4 +219,13 @@ def _told(error: OSError) -> str:
         text = error.smtp_error
         told = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
         return line(f"{error.smtp_code} {told}")[:_ANSWER]
-    return line(f"sambungan terputus ({error})")[:_ANSWER]
+    match error:
+        case socket.gaierror():
+            why = "nama server tidak ditemukan di jaringan"
+        case TimeoutError():
+            why = "server tidak menjawab"
+        case smtplib.SMTPServerDisconnected():
+            why = "diputus oleh server"
+        case _:
+            why = _AWAY.get(error.errno or 0, str(error))
+    return line(f"sambungan gagal: {why}")[:_ANSWER]

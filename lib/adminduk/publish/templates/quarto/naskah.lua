@@ -15,6 +15,7 @@ local function flat(blocks, found, about)
       for key, value in pairs(block.attributes) do
         if value ~= "" then about[key] = pandoc.MetaInlines({ pandoc.Str(value) }) end
       end
+    elseif block.t == "Div" and block.classes:includes("adminduk-nothing") then -- of the notebook only
     elseif block.t == "Div" and (block.classes[1] or ""):match("^cell") then
       flat(block.content, found, about)
     else
