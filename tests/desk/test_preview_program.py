@@ -38,8 +38,8 @@ def preview(program: Path, desk: Paths, tmp_path: Path) -> Iterator[tuple[str, s
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    code = "from adminduk.cli import main; main()"
-    command = [sys.executable, "-c", code, "preview", "--region", "Berau", "--no-browser", "--port", str(port)]
+    asked = ["preview", "--region", "Berau", "--no-browser", "--port", str(port)]
+    command = [sys.executable, "-X", "faulthandler", "-c", "from adminduk.cli import main; main()", *asked]
     environment = os.environ | {"PYTHONPATH": str(program.parent), ROOT_VARIABLE: str(desk.root)}
     with (tmp_path / "pratinjau.txt").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -79,6 +79,16 @@ def processes(process: subprocess.Popen[bytes], program: Path) -> list[psutil.Pr
     return [*family.children(recursive=True), *own]
 
 
+def ended(process: subprocess.Popen[bytes], log: Path) -> int:
+    """Its exit code; AssertionError with where it is held up, and what it told."""
+    try:
+        return process.wait(WAIT)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        process.wait(WAIT)
+        raise AssertionError(log.read_text()[-10_000:]) from None
+
+
 def test_an_edited_program_prints_at_once_and_leaves_nothing(preview, program: Path, tmp_path: Path):
     address, process = preview
     shown(address, lambda told: told["version"] == 1)
@@ -97,7 +107,7 @@ def test_an_edited_program_prints_at_once_and_leaves_nothing(preview, program: P
     commands = [other.info["cmdline"] for other in left if hasattr(other, "info")]
     assert any("adminduk.publish.engine.nursery" in command for command in commands)
     process.send_signal(signal.SIGINT)
-    assert process.wait(WAIT) == 130
+    assert ended(process, tmp_path / "pratinjau.txt") == 130
     _, alive = psutil.wait_procs(left, timeout=5)
     assert alive == []
     assert "Traceback" not in (tmp_path / "pratinjau.txt").read_text().rpartition("Dicetak dalam")[2]

@@ -26,6 +26,7 @@ from adminduk.publish.provenance import LIBRARY
 
 _PAGE = Path(__file__).parent / "templates" / "pratinjau.html"
 HOST = "127.0.0.1"
+_GRACE_SECONDS = 10  # for a report that is being printed
 Tell = Callable[[str], None]
 
 
@@ -84,7 +85,10 @@ class Preview:
     def close(self) -> None:
         """End the process that prints, and the prepared process with it; the next print begins new ones."""
         if self._worker is not None:
-            self._worker.shutdown(cancel_futures=True)
+            self._worker.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():  # of a preview there is no other
+                process.join(_GRACE_SECONDS)
+                process.kill()
             self._worker = None
         prepared.forget()
 
