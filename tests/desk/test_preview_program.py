@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -42,7 +43,9 @@ def preview(program: Path, desk: Paths, tmp_path: Path) -> Iterator[tuple[str, s
     command = [sys.executable, "-X", "faulthandler", "-c", "from adminduk.cli import main; main()", *asked]
     environment = os.environ | {"PYTHONPATH": str(program.parent), ROOT_VARIABLE: str(desk.root)}
     with (tmp_path / "pratinjau.txt").open("w") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        # Where tests run in the background of a script, interrupts are ignored from the start.
+        heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, preexec_fn=heed)
     yield f"http://127.0.0.1:{port}", process
     process.kill()
     process.wait()
