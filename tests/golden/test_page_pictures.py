@@ -37,13 +37,14 @@ def known(paths, maker):
 
 def test_pages_look_as_in_their_pictures(paths, maker, known, tmp_path):
     scratch = importlib.import_module("pictures.scratch").Scratch(paths, tmp_path)
-    different = {}
+    different = []
     for name in (*PAGES, *maker.HELD):
         page, picture = (maker.PICTURES | maker.HELD)[name](scratch), known(name)
         if moved(picture, page) > MOST:
-            (tmp_path / f"{name}.png").write_bytes(marked(picture, page))
-            different[name] = where(picture, page)
-    assert different == {}, f"look at them in {tmp_path}, beside those in docs/images and tests/golden/pictures"
+            shown = tmp_path / f"{name}.png"
+            shown.write_bytes(marked(picture, page))
+            different.append(f"{maker.place(paths, name)} differs {where(picture, page)}; the page: {shown}")
+    assert not different, "\n".join(different)
 
 
 def test_the_pictures_of_this_folder_are_few_and_each_is_held(paths, maker):
