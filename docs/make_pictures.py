@@ -1,7 +1,7 @@
-"""Print the pictures of README.md and docs/panduan, from real pages: ``.venv/bin/python docs/make_pictures.py``.
+"""Print the pictures of README.md, docs/panduan and tests/golden, from real pages.
 
-Names of pictures as arguments make only these. Those of the desk need Chromium and LibreOffice on PATH; everything else
-comes with the project. What is simulated says so on the picture.
+``.venv/bin/python docs/make_pictures.py``; names of pictures as arguments make only these. Those of the desk need
+Chromium and LibreOffice on PATH; everything else comes with the project. What is simulated says so on the picture.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pictures import desk, paper
 from pictures.scratch import Scratch
 from PIL import Image
 
-from adminduk.basis.paths import find_paths
+from adminduk.basis.paths import Paths, find_paths
 
 MOST = 150_000  # bytes of one picture
 COLOURS = 96
@@ -37,6 +37,21 @@ PICTURES: dict[str, Callable[[Scratch], bytes]] = {
     "jupyterlab": desk.lab,
     "pratinjau": desk.preview,
 }
+# Pages that no manual shows, held as they are all the same: tests/golden/pictures.
+HELD: dict[str, Callable[[Scratch], bytes]] = {
+    "perbandingan": paper.briefing(7),
+    "data-yang-perlu-dikirim": paper.published("64.11", 1),
+    "matriks": paper.document("harmonisasi_program", 4),
+    "berita-acara": paper.document("berita_acara"),
+    "salindia-ringkasan": paper.slide(1),
+    "salindia-indikator": paper.slide(2),
+}
+
+
+def place(paths: Paths, name: str) -> Path:
+    """Where the picture ``name`` is kept."""
+    folder = Path("docs", "images") if name in PICTURES else Path("tests", "golden", "pictures")
+    return paths.root / folder / f"{name}.png"
 
 
 def small(picture: bytes) -> bytes:
@@ -50,11 +65,12 @@ def main(names: list[str]) -> None:
     paths = find_paths()
     with tempfile.TemporaryDirectory() as folder:
         scratch = Scratch(paths, Path(folder))
-        for name in names or PICTURES:
-            content = small(PICTURES[name](scratch))
+        known = PICTURES | HELD
+        for name in names or known:
+            content = small(known[name](scratch))
             if len(content) > MOST:
                 raise SystemExit(f"{name}: {len(content)} bytes, more than {MOST}")
-            target = paths.root / "docs" / "images" / f"{name}.png"
+            target = place(paths, name)
             target.write_bytes(content)
             print(paths.relative(target), len(content))
 

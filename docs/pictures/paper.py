@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 from adminduk.basis.defaults import DATA, NOTEBOOK, PERIOD
 from adminduk.publish.plan import plan
 from adminduk.publish.run import build
+from adminduk.publish.slides import print_slides
 from pictures.scratch import Scratch
 
 WIDTH = 900  # pixels, of a page upright or across
@@ -43,9 +44,9 @@ def printed(scratch: Scratch, region: str, data: str, notebook: str = NOTEBOOK) 
     return pdf if pdf.is_file() else build(job, scratch.paths)
 
 
-def published(region: str) -> Callable[[Scratch], bytes]:
-    """Page 1 of a region's briefing, from published figures."""
-    return lambda scratch: page(printed(scratch, region, DATA), 0)
+def published(region: str, number: int = 0) -> Callable[[Scratch], bytes]:
+    """A page of a region's briefing, from published figures."""
+    return lambda scratch: page(printed(scratch, region, DATA), number)
 
 
 def briefing(number: int) -> Callable[[Scratch], bytes]:
@@ -56,6 +57,11 @@ def briefing(number: int) -> Callable[[Scratch], bytes]:
 def document(notebook: str, number: int = 0) -> Callable[[Scratch], bytes]:
     """A page of one of the meeting's documents, from simulated figures."""
     return lambda scratch: page(printed(scratch, PROVINCE, scratch.demo, notebook), number)
+
+
+def slide(number: int) -> Callable[[Scratch], bytes]:
+    """One of the speaker's slides, from simulated figures."""
+    return lambda scratch: page(print_slides(plan(scratch.paths, OFFICE, PERIOD, scratch.demo), scratch.paths), number)
 
 
 def cover(scratch: Scratch) -> bytes:

@@ -6,6 +6,7 @@ import io
 import re
 
 import openpyxl
+import pikepdf
 import pypdfium2
 import pytest
 from boxes import MARGIN, MM, misplaced, text_boxes
@@ -115,6 +116,16 @@ def test_the_head_is_repeated_and_the_matrix_follows_on(lying):
     for text in texts:
         for word in ("Pelaksana Dokumen", "Keluaran 2024", "Keuangan 2024 (Rp)", "Rencana 2025 (pagu Rp)"):
             assert word in text
+
+
+def test_a_rule_of_the_matrix_is_no_part_of_its_cells(harmonised):
+    """Told of every cell, the rules of a hundred lines took a third of the file; a pack has to stay below 1 MB."""
+    with pikepdf.open(harmonised("demo")) as pdf:
+        cells = [cell for cell in pdf.objects if isinstance(cell, pikepdf.Dictionary) and cell.get("/S") == "/TD"]
+        ruled = [cell for cell in cells if any("/BorderColor" in told for told in cell.get("/A", []))]
+        assert len(cells) > 1500
+        assert len(ruled) < len(cells) / 2
+    assert harmonised("demo").stat().st_size < 600_000
 
 
 def test_the_findings_are_those_of_the_plan(briefing, pages):

@@ -76,11 +76,24 @@ def test_the_head_says_which_meeting_which_day_which_edition():
     assert "KIA naik karena data." in [item.string for item in soup.find_all("li")]
 
 
+def test_the_head_warns_of_files_that_only_the_provinces_office_may_have():
+    several = [
+        artefact("a.pdf", "pack", audience=audience) for audience in ("publik", "internal", "daerah", "internal")
+    ]
+    (told,) = page(manifest(artefacts=several)).header.find_all("p")
+    assert told.string == (
+        "Jangan bagikan folder ini atau zip-nya seluruhnya: 2 dari 4 berkasnya hanya untuk dinas provinsi. Di samping "
+        "setiap berkas tertulis untuk siapa."
+    )
+
+
 def test_nothing_is_said_of_what_is_not_so():
     soup = page(manifest(title=""))
     text = soup.get_text()
     assert soup.h1.string == "Paket rapat"
-    assert not any(word in text for word in ("SIMULASI", "TIDAK LENGKAP", "Menggantikan", "berubah", "belum ada"))
+    assert not any(
+        word in text for word in ("SIMULASI", "TIDAK LENGKAP", "Menggantikan", "berubah", "belum ada", "Jangan")
+    )
 
 
 def test_the_files_of_a_region_with_their_sizes():

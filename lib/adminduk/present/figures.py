@@ -22,6 +22,7 @@ WIDTH_MM, COLUMNS = 170, 2
 _TICKS_MM = 8.5
 _HEAD_MM, _TALL_MM, _LOW_MM, _FOOT_MM = 7.0, 30, 25, 6.0
 _MANY = 4  # panels; more are drawn lower, so that all of them stand below what opens the page
+_MOST_POINTS, _CROWDED = 20, 0.4  # in a panel at full size; how large they are where there are more
 _FEW = 5  # figures that a panel's text tells one by one
 
 
@@ -160,9 +161,11 @@ def _draw_plot(axes: Axes, plot: Plot) -> None:
     axes.set_ylim(plot.ticks[0], plot.ticks[-1])
     axes.set_yticks(plot.ticks, [wording.tick(at) for at in plot.ticks])
     theme.stepped(axes, [step[:3] for step in plot.steps])
-    _draw_rows(axes, plot.panel.province, theme.OTHERS, 3.0)
+    # Where reports follow each other fortnightly, full-sized points would run into one thick band.
+    scale = _CROWDED if max(len(plot.panel.own), len(plot.panel.province)) > _MOST_POINTS else 1
+    _draw_rows(axes, plot.panel.province, theme.OTHERS, 3.0 * scale)
     theme.hoist(axes, plot.flags)
-    _draw_rows(axes, plot.panel.own, theme.ACCENT, 4.5)
+    _draw_rows(axes, plot.panel.own, theme.ACCENT, 4.5 * scale)
     theme.name_ends(axes, plot.ends)
 
 

@@ -104,7 +104,20 @@ def _header(manifest: Mapping[str, Any], title: str) -> Iterator[str]:
     yield f"<h1>{escape(title)}</h1>\n<dl>"
     told = {"Keadaan": manifest["as_of"], "Edisi": manifest["edition"], "Menggantikan": manifest["replaces"]}
     yield from (f"<dt>{word}</dt><dd>{escape(text)}</dd>" for word, text in told.items() if text)
-    yield "</dl>\n</header>"
+    yield "</dl>"
+    yield from _warning(manifest["artefacts"])
+    yield "</header>"
+
+
+def _warning(artefacts: Sequence[Artefact]) -> Iterator[str]:
+    """That the folder as a whole is for nobody but the province's office, where it is so."""
+    kept = sum(item["audience"] == "internal" for item in artefacts)
+    if kept:
+        yield (
+            f'<p class="internal">Jangan bagikan folder ini atau zip-nya seluruhnya: {wording.number(kept)} dari '
+            f"{wording.number(len(artefacts))} berkasnya hanya untuk dinas provinsi. Di samping setiap berkas tertulis "
+            "untuk siapa.</p>"
+        )
 
 
 def _standing(manifest: Mapping[str, Any]) -> Iterator[str]:
