@@ -7,24 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from matplotlib import rcParams
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
+from adminduk.basis.regions import Region
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import theme, wording
+from adminduk.present.axes import DASHED, MM, SIDE_PT, TICK_LABEL_PT, Axes
 from adminduk.present.bundles import Bundle, escape, figure, markdown_text, sentences
 from adminduk.present.cohorts import Cohort, answer, cohorts, percent, short
 from adminduk.present.sources import SourceNumbers
 
 WIDTH_MM, HEAD_MM, COLUMNS = 170, 18.5, 2
+PLOT_MM, HEAD_LEFT, VALUE_RIGHT = 34, 0.95, 0.07  # the last two in widths of the plot
 ROW_MM, TIGHT_ROW_MM = 5.2, 4.4  # the second where there are more panels than four
 TILE_MM, LEGEND_MM = (32.5, 15.1), 62
 _NO_RANKING = "Tidak ada peringkat: untuk tanggal mana pun, angka sejenis kurang dari setengah kabupaten/kota."
 _CLASS_STEPS = (0.1, 0.25, 0.5, *range(1, 101))  # widths of the map's classes, in points
 SHADES = ("#DCE9F4", "#A9CBE6", "#5E9BCB", "#0B5FA5")
+_Place = tuple[float, float, float, float]  # left, top, width, height in millimetres
 _LIGHT_TEXT_FROM = 3  # the shades from which white text is the readable one
 
 
@@ -117,43 +118,34 @@ def _draw_ranking(briefing: Briefing, shown: Sequence[Cohort]) -> str:
         for cohort, (column, below) in zip(shown, places, strict=True):
             size = _row_height(shown) * len(cohort.rows)
             left, bottom = 34 + column * WIDTH_MM / COLUMNS, total - below - 11.5 - size
-            axes = drawing.add_axes((left / WIDTH_MM, bottom / total, 34 / WIDTH_MM, size / total))
-            _draw_cohort(axes, cohort, briefing)
+            _draw_cohort(Axes(drawing, left, bottom, PLOT_MM, size), cohort, briefing)
         return theme.to_svg(drawing)
 
 
 def _draw_cohort(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
-    ends = cohort.ticks[0], cohort.ticks[-1]
-    axes.set_xlim(*ends)
-    axes.set_ylim(len(cohort.rows) - 0.5, -0.5)
-    axes.grid(False)
+    axes.scale((cohort.ticks[0], cohort.ticks[-1]), (len(cohort.rows) - 0.5, -0.5))
     if cohort.rows[0].target:
-        axes.axvline(float(cohort.rows[0].target.value), color=theme.INK, lw=1, ls=(0, (3, 2)), zorder=1)
+        goal = axes.x(float(cohort.rows[0].target.value))
+        axes.lines([[(goal, axes.bottom), (goal, axes.top)]], theme.INK, 1, DASHED, above=1)
     _draw_rows(axes, cohort, briefing)
-    axes.set_title(cohort.title, loc="left", fontsize=9, pad=15, x=-0.95)
-    axes.annotate("; ".join(cohort.notes), (-0.95, 1), (0, 5), xycoords="axes fraction",
-                  textcoords="offset points", fontsize=theme.LABEL_PT, color=theme.OTHERS)  # fmt: skip
-    axes.set_xticks(cohort.ticks, [wording.tick(at) for at in cohort.ticks])
+    head = axes.left - HEAD_LEFT * axes.wide
+    axes.write(head, axes.top + 15, cohort.title, theme.INK, theme.TITLE_PT, height="baseline")
+    axes.write(head, axes.top + 5, "; ".join(cohort.notes), theme.OTHERS, theme.LABEL_PT, height="baseline")
+    axes.foot([(at, wording.tick(at)) for at in cohort.ticks])
 
 
 def _draw_rows(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
-    """Few artists: every one costs more than its points, and a tick is five of them."""
-    places = range(len(cohort.rows))
-    ends = cohort.ticks[0], cohort.ticks[-1], math.nan
-    axes.plot(ends * len(places), [at for place in places for at in (place,) * 3], color=theme.GRID, lw=0.5, zorder=0)
-    axes.set_yticks([])
-    named, down, across = axes.get_yaxis_text1_transform(rcParams["ytick.major.pad"])
+    heights = [axes.y(place) for place in range(len(cohort.rows))]
+    axes.lines([[(axes.left, y), (axes.right, y)] for y in heights], theme.GRID, 0.5, above=0)
     for own, colour, size in ((False, theme.OTHERS, 4.5), (True, theme.ACCENT, 6)):
         chosen = [(n, row) for n, row in enumerate(cohort.rows) if (row.region_code == briefing.region.code) == own]
         if chosen:
-            dots = [percent(row) for _, row in chosen], [place for place, _ in chosen]
-            axes.plot(*dots, "o", ms=size, color=colour, zorder=3, clip_on=False)
+            axes.dots([percent(row) for _, row in chosen], [n for n, _ in chosen], size, colour, colour)
         ink = theme.ACCENT if own else theme.INK
-        for place, row in chosen:
+        for n, row in chosen:
             name = briefing.regions.get(row.region_code).short_name
-            axes.text(0, place, name, color=ink, va=down, ha=across, transform=named, fontsize=7.5)
-            axes.text(1.04, place, wording.value(row), color=ink, va="center", ha="left",
-                      transform=axes.get_yaxis_transform(), fontsize=7.5)  # fmt: skip
+            axes.write(axes.left - SIDE_PT, heights[n], name, ink, TICK_LABEL_PT, "right")
+            axes.write(axes.right + VALUE_RIGHT * axes.wide, heights[n], wording.value(row), ink, TICK_LABEL_PT)
 
 
 def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
@@ -236,15 +228,13 @@ def _draw_map(briefing: Briefing, cohort: Cohort) -> str:
     height = _map_height(briefing)
     with theme.style():
         drawing = Figure(figsize=(WIDTH_MM * theme.MM, height * theme.MM))
-        axes = drawing.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, WIDTH_MM)
-        axes.set_ylim(height, 0)
-        axes.axis("off")
+        axes = Axes(drawing, 0, 0, WIDTH_MM, height)
+        axes.scale((0, WIDTH_MM), (height, 0))
         wide, beside = _tile_width(briefing), 0.0
         for region in briefing.regions.regencies:
             left, top = region.tile[0] * wide + 1, region.tile[1] * TILE_MM[1] + 1
-            tile = Rectangle((left, top), wide - 1.2, TILE_MM[1] - 1.2, lw=2 if region == briefing.region else 0.6)
-            _draw_tile(axes, tile, region.short_name, by_code.get(region.code), limits)
+            place = left, top, wide - 1.2, TILE_MM[1] - 1.2
+            _draw_tile(axes, place, region, by_code.get(region.code), limits, region == briefing.region)
             beside = max(beside, left + wide + 8)
         _draw_classes(axes, limits, beside, height)
         if cohort.missed:
@@ -252,25 +242,31 @@ def _draw_map(briefing: Briefing, cohort: Cohort) -> str:
         return theme.to_svg(drawing)
 
 
-def _draw_tile(axes: Axes, tile: Rectangle, name: str, row: IndicatorRow | None, limits: Sequence[float]) -> None:
-    """``tile`` is the place, with a thick border where it is that of the region itself."""
-    (left, top), wide, tall = tile.xy, tile.get_width(), tile.get_height()
+def _draw_tile(
+    axes: Axes, place: _Place, region: Region, row: IndicatorRow | None, limits: Sequence[float], own: bool
+) -> None:
+    """With a thick border where it is that of the region itself."""
+    left, top, wide, tall = place
     level = sum(percent(row) >= limit for limit in limits) if row else None
-    ink = "white" if level is not None and level >= _LIGHT_TEXT_FROM else theme.INK
-    missed, own = row is not None and row.verdict == "di_bawah", tile.get_linewidth() > 1
-    tile.set_facecolor("white" if level is None else SHADES[level])
-    tile.set_edgecolor(theme.INK if own or missed else "white" if row else theme.OTHERS)
-    tile.set(hatch=None if row else "////")
+    ink = theme.WHITE if level is not None and level >= _LIGHT_TEXT_FROM else theme.INK
+    missed = row is not None and row.verdict == "di_bawah"
+    face = theme.WHITE if level is None else SHADES[level]
+    edge = theme.INK if own or missed else theme.WHITE if row else theme.OTHERS
+    width = 2 if own else 1.2 if missed else 0.6
+    axes.shape(_corners(axes, place), face, edge, width, DASHED if missed else (), None if row else "////")
     if missed:
-        tile.set(linestyle=(0, (3, 2)), linewidth=2 if own else 1.2)
-        axes.plot([left + 3.5], [top + tall * 0.67], "v", ms=4.5, color=ink)
-    axes.add_patch(tile)
+        axes.dots([left + 3.5], [top + tall * 0.67], 4.5, ink, ink, "v")
     if row is None:
-        axes.add_patch(Rectangle((left + 1.5, top + 2), wide - 3, tall - 4, facecolor="white", lw=0))
-    middle = left + wide / 2
-    axes.text(middle, top + tall * 0.33, name, ha="center", va="center", fontsize=7.5, color=ink)
-    value = wording.value(row) if row else "tidak dimuat"
-    axes.text(middle, top + tall * 0.7, value, ha="center", va="center", fontsize=9.5 if row else 7.5, color=ink)
+        axes.area(_corners(axes, (left + 1.5, top + 2, wide - 3, tall - 4)), theme.WHITE)
+    middle, high, low = axes.x(left + wide / 2), axes.y(top + tall * 0.33), axes.y(top + tall * 0.7)
+    axes.write(middle, high, region.short_name, ink, TICK_LABEL_PT, "center")
+    axes.write(middle, low, wording.value(row) if row else "tidak dimuat", ink, 9.5 if row else TICK_LABEL_PT, "center")
+
+
+def _corners(axes: Axes, place: _Place) -> list[tuple[float, float]]:
+    left, top, wide, tall = place
+    ends = ((left, top), (left + wide, top), (left + wide, top + tall), (left, top + tall))
+    return [(axes.x(x), axes.y(y)) for x, y in ends]
 
 
 def _draw_classes(axes: Axes, limits: Sequence[float], left: float, height: float) -> None:
@@ -280,13 +276,14 @@ def _draw_classes(axes: Axes, limits: Sequence[float], left: float, height: floa
     names += [f"{wording.tick(limits[-1])} atau lebih"]
     for place, (shade, name) in enumerate(zip(reversed(SHADES), reversed(names), strict=True)):
         top = height - 30 + place * 6.5
-        axes.add_patch(Rectangle((left, top), 5, 4.5, facecolor=shade, lw=0))
-        axes.text(left + 7, top + 2.3, name, va="center", fontsize=7.5)
+        axes.area(_corners(axes, (left, top, 5, 4.5)), shade)
+        axes.write(axes.x(left + 7), axes.y(top + 2.3), name, theme.INK, TICK_LABEL_PT)
 
 
 def _draw_missed(axes: Axes, row: IndicatorRow, left: float, height: float) -> None:
     """What the dashed border and its sign mean, above the classes."""
     top = height - 37.5
-    axes.add_patch(Rectangle((left, top), 5, 4.5, facecolor="white", edgecolor=theme.INK, lw=1.2, ls=(0, (3, 2))))
-    axes.plot([left + 2.5], [top + 2.3], "v", ms=4.5, color=theme.INK)
-    axes.text(left + 7, top + 2.3, f"di bawah target {wording.target(row)}", va="center", fontsize=7.5)
+    axes.shape(_corners(axes, (left, top, 5, 4.5)), theme.WHITE, theme.INK, 1.2, DASHED)
+    axes.dots([left + 2.5], [top + 2.3], 4.5, theme.INK, theme.INK, "v")
+    text = f"di bawah target {wording.target(row)}"
+    axes.write(axes.x(left + 7), axes.y(top + 2.3), text, theme.INK, TICK_LABEL_PT)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import theme, wording
+from adminduk.present.axes import MM, Axes
 from adminduk.present.bundles import Bundle, figure, sentences
 from adminduk.present.panels import Panel, Plot, joined, middle, share
 from adminduk.present.sources import SourceNumbers
@@ -149,17 +149,17 @@ def _draw(plots: Sequence[Plot], tall: float) -> str:
             line, column = divmod(place, COLUMNS)
             left = _TICKS_MM + column * WIDTH_MM / COLUMNS
             bottom = sum(heights[line + 1 :]) + _FOOT_MM
-            size = (plot.wide / WIDTH_MM, tall / sum(heights))
-            axes = drawing.add_axes((left / WIDTH_MM, bottom / sum(heights), *size))
+            axes = Axes(drawing, left, bottom, plot.wide, tall)
             _draw_plot(axes, plot)
-            axes.set_title(plot.panel.title, loc="left", fontsize=9, y=(heights[line] - _FOOT_MM - 4) / tall, pad=0)
+            title = axes.bottom + (heights[line] - _FOOT_MM - 4) * MM
+            axes.write(axes.left, title, plot.panel.title, theme.INK, theme.TITLE_PT, height="baseline")
         return theme.to_svg(drawing)
 
 
 def _draw_plot(axes: Axes, plot: Plot) -> None:
+    axes.scale(plot.span, (plot.ticks[0], plot.ticks[-1]))
     theme.years(axes, plot.span)
-    axes.set_ylim(plot.ticks[0], plot.ticks[-1])
-    axes.set_yticks(plot.ticks, [wording.tick(at) for at in plot.ticks])
+    axes.levels([(at, wording.tick(at)) for at in plot.ticks])
     theme.stepped(axes, [step[:3] for step in plot.steps])
     # Where reports follow each other fortnightly, full-sized points would run into one thick band.
     scale = _CROWDED if max(len(plot.panel.own), len(plot.panel.province)) > _MOST_POINTS else 1
@@ -171,7 +171,7 @@ def _draw_plot(axes: Axes, plot: Plot) -> None:
 
 def _draw_rows(axes: Axes, rows: Sequence[IndicatorRow], colour: str, size: float) -> None:
     for line in _lines(rows):
-        axes.plot([*map(middle, line)], [*map(share, line)], color=colour, lw=1, zorder=3)
+        axes.line([*map(middle, line)], [*map(share, line)], colour=colour, width=1)
     # Points of one kind that follow each other are drawn at once: every call costs more than its points.
     for (of_a_day, hollow), group in groupby(rows, key=lambda row: (row.as_of.precision == "hari", bool(row.claim))):
         points = [((row.as_of.first, row.as_of.last), share(row)) for row in group]

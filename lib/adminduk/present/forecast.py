@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from adminduk.measure import projection
@@ -14,6 +13,7 @@ from adminduk.measure.briefing import Briefing
 from adminduk.measure.outlook import Forecast, forecasts
 from adminduk.measure.projection import Projection, Refusal
 from adminduk.present import theme, wording
+from adminduk.present.axes import DASHED, Axes
 from adminduk.present.bundles import Bundle, figure, sentences
 from adminduk.present.outlook import named
 from adminduk.present.sources import SourceNumbers
@@ -23,6 +23,7 @@ WIDTH_MM, COLUMNS, TALL_MM = 170, 2, 34
 _TICKS_MM, _HEAD_MM, _FOOT_MM = 8.5, 8.0, 6.0
 _BAND = "#DCE9F4"
 _LEAST_SPAN, _MOST_STEPS = 4.0, 6
+_TITLE_PT = 6.0  # above the plot
 _PIECES = 24  # straight pieces that a band is drawn of
 _REASONS = {
     "melebihi_satu": "pembilangnya melebihi penyebut",
@@ -225,9 +226,9 @@ def _draw(shown: Sequence[Forecast]) -> str:
             line, column = divmod(place, COLUMNS)
             left = _TICKS_MM + column * WIDTH_MM / COLUMNS
             bottom = total - (line + 1) * (_HEAD_MM + TALL_MM + _FOOT_MM) + _FOOT_MM
-            size = ((WIDTH_MM / COLUMNS - _TICKS_MM - ends) / WIDTH_MM, TALL_MM / total)
-            axes = drawing.add_axes((left / WIDTH_MM, bottom / total, *size))
-            axes.set_title(named(one.indicator, one.row), loc="left", fontsize=9, pad=6)
+            axes = Axes(drawing, left, bottom, WIDTH_MM / COLUMNS - _TICKS_MM - ends, TALL_MM)
+            title = named(one.indicator, one.row)
+            axes.write(axes.left, axes.top + _TITLE_PT, title, theme.INK, theme.TITLE_PT, height="baseline")
             _draw_panel(axes, one)
         return theme.to_svg(drawing)
 
@@ -235,16 +236,19 @@ def _draw(shown: Sequence[Forecast]) -> str:
 def _draw_panel(axes: Axes, one: Forecast) -> None:
     ticks, last = _ticks(one), one.used[-1].as_of.last
     margin = timedelta(days=20)
-    theme.years(axes, (one.points[0].as_of.first - margin, one.until + margin))
-    axes.set_ylim(ticks[0], ticks[-1])
-    axes.set_yticks(ticks, [wording.tick(at) for at in ticks])
+    span = one.points[0].as_of.first - margin, one.until + margin
+    axes.scale(span, (ticks[0], ticks[-1]))
+    theme.years(axes, span)
+    axes.levels([(at, wording.tick(at)) for at in ticks])
     days = [last + (one.until - last) * n / _PIECES for n in range(_PIECES + 1)]
     course = projection.course(one.used, "linear")
     low, middle, high = zip(*([100 * share for share in course(day)] for day in days), strict=True)
-    axes.fill_between(days, low, high, color=_BAND, lw=0, zorder=1)
-    axes.plot(days, middle, color=theme.ACCENT, lw=1.1, zorder=3)
+    edges = [*zip(days, low, strict=True), *reversed([*zip(days, high, strict=True)])]
+    axes.area([(axes.x(day), axes.y(value)) for day, value in edges], _BAND)
+    axes.line(days, middle, colour=theme.ACCENT, width=1.1)
     if one.row.target:
-        axes.axhline(float(one.row.target.value), color=theme.INK, lw=0.9, ls=(0, (3, 2)), zorder=2)
+        goal = [float(one.row.target.value)] * 2
+        axes.line(span, goal, colour=theme.INK, width=0.9, dashes=DASHED, above=2)
     for point in one.points:
         span = (point.as_of.first, point.as_of.last)
         theme.mark(axes, span, 100 * point.numerator / point.denominator, theme.ACCENT, 2.0, hollow=False)

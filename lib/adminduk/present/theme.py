@@ -8,28 +8,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from itertools import product
-from math import ceil, floor, nan
+from math import ceil, floor
 from pathlib import Path
 
 import fontpkg_ibm_plex_sans
 from matplotlib import font_manager, rc_context, rcParamsDefault
-from matplotlib.axes import Axes
-from matplotlib.dates import YearLocator
 from matplotlib.figure import Figure
 from matplotlib.textpath import text_to_path
-from matplotlib.ticker import FuncFormatter
 
 from adminduk.present import wording
+from adminduk.present.axes import DASHED, DOTTED, GRID, INK, OTHERS, Axes
+from adminduk.present.axes import MM as MM_PT
 
 ACCENT = "#0B5FA5"
-OTHERS = "#6B6B6B"
-INK = "#1A1A1A"
-GRID = "#D9D9D9"
+WHITE = "#FFFFFF"
 FONT = fontpkg_ibm_plex_sans.FAMILY
 MM = 1 / 25.4
 _CLEAR = 0.03  # of a scale, under its lowest value
 # Labels beside and above a plot, in points and millimetres.
-LABEL_PT, LANE_MM = 7.0, 2.9
+LABEL_PT, TITLE_PT, LANE_MM = 7.0, 9.0, 2.9
 _LABELS_APART_MM, _BESIDE_MM, _MOST_LANES = 3.0, 1.3, 3
 _ABOVE_MM = 1.4  # up to the lowest lane: half of a point that stands at the highest tick
 _FLAGS_APART_MM, _LINE_CLEAR_MM, _MOST_FLAGS = 1.5, 0.8, 6
@@ -111,23 +108,23 @@ def percent_scale(values: Sequence[float], least: float, most: int) -> list[int]
 
 
 def years(axes: Axes, span: tuple[date, date]) -> None:
-    """``span`` across, with a tick at the start of every year, or of every second one."""
-    axes.set_xlim(*span)
-    axes.xaxis.set_major_locator(YearLocator(2 if span[1].year - span[0].year > 5 else 1))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: str(1970 + round(at / 365.25))))
+    """A tick at the start of every year of ``span``, or of every second one."""
+    step = 2 if span[1].year - span[0].year > 5 else 1
+    starts = [date(year, 1, 1) for year in range(span[0].year, span[1].year + 1) if year % step == 0]
+    axes.foot([(day, str(day.year)) for day in starts if day >= span[0]])
 
 
 def stepped(axes: Axes, steps: Sequence[tuple[date, date, float]]) -> None:
     """One dashed line through levels (start, end, value) that follow each other, open where one is missing."""
-    days: list[date] = []
-    values: list[float] = []
+    lines: list[list[tuple[float, float]]] = []
+    last: date | None = None
     for start, end, value in steps:
-        if days and days[-1] != start:
-            days.append(start)
-            values.append(nan)
-        days += [start, end]
-        values += [value, value]
-    axes.plot(days, values, color=INK, lw=0.9, ls=(0, (3, 2)), zorder=2, clip_on=False)
+        if start != last:
+            lines.append([])
+        lines[-1] += [(axes.x(start), axes.y(value)), (axes.x(end), axes.y(value))]
+        last = end
+    if lines:
+        axes.lines(lines, INK, 0.9, DASHED, above=2)
 
 
 def starts(axis: str, lowest: Mapping[str, float]) -> str:
@@ -143,15 +140,14 @@ def mark(axes: Axes, span: tuple[date, date], value: float, colour: str, size: f
     if span[0] == span[1]:
         dots(axes, [(span[0], value)], colour, size, hollow)
         return
-    face = "white" if hollow else colour
+    face = WHITE if hollow else colour
     for width, paint in ((size + 1, colour), (size - 1, face)):
-        axes.plot(span, [value] * 2, color=paint, lw=width, solid_capstyle="round", zorder=4, clip_on=False)
+        axes.line(span, [value] * 2, colour=paint, width=width, cap="round", above=4)
 
 
 def dots(axes: Axes, points: Sequence[tuple[date, float]], colour: str, size: float, hollow: bool) -> None:
     """Points of ``size`` points on known days."""
-    face, (days, values) = "white" if hollow else colour, zip(*points, strict=True)
-    axes.plot(days, values, "o", ms=size, mfc=face, mec=colour, mew=1, zorder=4, clip_on=False)
+    axes.dots(*zip(*points, strict=True), size, colour, WHITE if hollow else colour)
 
 
 @cache
@@ -169,12 +165,11 @@ def ends_mm(ends: Iterable[tuple[float, str, str]]) -> float:
 
 def name_ends(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
     """Labels (value, text, colour) at the right edge, at the height of their values and kept apart."""
-    wide, tall = _size(axes)
-    low, high = axes.get_ylim()
-    wished = sorted(((value - low) / (high - low), text, colour) for value, text, colour in ends)
-    places = apart([at for at, _, _ in wished], _LABELS_APART_MM / tall)
+    wished = sorted(((axes.y(value) - axes.bottom) / axes.tall, text, colour) for value, text, colour in ends)
+    places = apart([at for at, _, _ in wished], _LABELS_APART_MM * MM_PT / axes.tall)
     for place, (_, text, colour) in zip(places, wished, strict=True):
-        _write(axes, 1 + _BESIDE_MM / wide, place, text, colour)
+        across, up = axes.right + _BESIDE_MM * MM_PT, axes.bottom + place * axes.tall
+        axes.write(across, up, text, colour, LABEL_PT)
 
 
 def apart(places: Sequence[float], gap: float) -> list[float]:
@@ -186,16 +181,6 @@ def apart(places: Sequence[float], gap: float) -> list[float]:
         ceiling = 1.0 if index == len(moved) - 1 else moved[index + 1] - gap
         moved[index] = min(moved[index], ceiling)
     return moved
-
-
-def _write(axes: Axes, across: float, up: float, text: str, colour: str) -> None:
-    axes.text(across, up, text, color=colour, transform=axes.transAxes, va="center", fontsize=LABEL_PT)
-
-
-def _size(axes: Axes) -> tuple[float, float]:
-    """Width and height of a plot in millimetres."""
-    wide, tall = axes.figure.get_size_inches() / MM
-    return axes.get_position().width * wide, axes.get_position().height * tall
 
 
 @dataclass(frozen=True)
@@ -221,13 +206,12 @@ class Flag:
 
 def hoist(axes: Axes, flags: Sequence[Flag]) -> None:
     """Dotted lines up to their names."""
-    wide, tall = _size(axes)
     for flag in flags:
-        foot = _ABOVE_MM + flag.lane * LANE_MM
+        foot = axes.top + (_ABOVE_MM + flag.lane * LANE_MM) * MM_PT
         for at in flag.lines:
-            ends = ([at / wide] * 2, [0, 1 + foot / tall])
-            axes.plot(*ends, color=OTHERS, lw=0.8, ls=":", zorder=1, clip_on=False, transform=axes.transAxes)
-        _write(axes, flag.left / wide, 1 + (foot + LANE_MM / 2) / tall, flag.text, OTHERS)
+            across = axes.left + at * MM_PT
+            axes.lines([[(across, axes.bottom), (across, foot)]], OTHERS, 0.8, DOTTED, above=1)
+        axes.write(axes.left + flag.left * MM_PT, foot + LANE_MM * MM_PT / 2, flag.text, OTHERS, LABEL_PT)
 
 
 def in_lanes(flags: Sequence[Flag], width: float) -> list[Flag] | None:

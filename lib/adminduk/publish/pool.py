@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing.context import BaseContext
 from typing import Protocol
 
 from adminduk.basis.errors import Problem, RenderError
@@ -23,6 +24,8 @@ from adminduk.publish.parcel import Built, Parcel, build
 
 Pack = Callable[[], Parcel]  # packed when its turn comes, so that not all lie in memory
 _AHEAD = 2  # jobs for each worker that are under way: one that runs, one that waits beside it
+# What the workers of this machine have in common is imported once, and each of them is a fork of that.
+_PRELOAD = ("papermill", "adminduk.publish.parcel", "typst")
 _WHY = "prosesnya dua kali berhenti sebelum selesai (kehabisan memori atau dimatikan)"
 _NEXT = "jalankan lagi; yang sudah jadi tidak diulang"
 
@@ -100,10 +103,8 @@ class Processes:
 
     def submit(self, function: Callable[[Parcel], Built], parcel: Parcel) -> Future[Built]:
         if self._executor is None:
-            # A fork of this process would copy its threads' locks; what a worker needs it imports itself.
-            context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
             self._executor = ProcessPoolExecutor(
-                self._workers, mp_context=context, initializer=begin_worker, initargs=(begin(),)
+                self._workers, mp_context=_context(), initializer=begin_worker, initargs=(begin(),)
             )
         try:
             return self._executor.submit(function, parcel)
@@ -123,6 +124,19 @@ class Processes:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
+
+
+def _context() -> BaseContext:
+    """How a worker is started: a fork of this process would copy its threads' locks.
+
+    Where processes fork, one without threads has imported what all workers need.
+    """
+    if not hasattr(os, "fork"):
+        return multiprocessing.get_context("spawn")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # linear algebra would start threads when it is imported
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", *_PRELOAD])
+    return context
 
 
 def begin_worker(prepared: socket.socket | None) -> None:
