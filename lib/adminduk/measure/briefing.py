@@ -18,7 +18,7 @@ from adminduk.basis.regions import Region
 from adminduk.basis.rulebook import Rulebook
 from adminduk.measure import compare, indicators
 from adminduk.measure.audit import Audited, Remark, audit, audit_unused, remarks
-from adminduk.measure.checks import review, stopping, stops
+from adminduk.measure.checks import of_region, review, stopping, stops
 from adminduk.measure.compare import Change, Rank
 from adminduk.measure.confirmation import Confirmation, confirmation
 from adminduk.measure.evidence import Evidence, Scope, lies_in
@@ -63,7 +63,8 @@ class Entry:
 class Briefing:
     """The figures of ``region`` known at ``period``, beside those of its province and of its peers.
 
-    ``known`` is what is known of them all, where another briefing of this dataset and period has gathered it.
+    ``known`` is what is known of them all, where another briefing of this dataset and period has gathered it;
+    ``findings`` what the rules find about the region, where that was looked for already.
     """
 
     def __init__(
@@ -73,10 +74,13 @@ class Briefing:
         region: Region,
         period: Period,
         known: Known | None = None,
+        findings: tuple[Finding, ...] | None = None,
     ) -> None:
         self.catalog, self.regions, self.region, self.period = book.catalog, book.regions, region, period
         self._book, self._tables, self._claims = book, tables, tables["claims"]
         self._known = known or Known(tables, book, period.as_of)
+        if findings is not None:
+            self.findings = findings
 
     def history(self, indicator: Indicator, region_code: str | None = None) -> Sequence[IndicatorRow]:
         """Every figure of an indicator, oldest first."""
@@ -216,8 +220,7 @@ class Briefing:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What the rules find about the region's own figures, its kecamatan held against it; the gravest first."""
-        found = review(self._evidence(self.region, levels=0), within=self._evidence(self.region, levels=1))
-        return tuple(finding for finding in found if finding.region_code == self.region.code)
+        return of_region(self._evidence(self.region, levels=1))
 
     @cached_property
     def stopped(self) -> dict[str, list[Finding]]:

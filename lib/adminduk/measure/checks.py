@@ -53,6 +53,12 @@ def review(evidence: Evidence, checks: Iterable[str] = CHECKS, within: Evidence 
     return sorted((*stored, *fresh), key=_place)
 
 
+def of_region(evidence: Evidence) -> tuple[Finding, ...]:
+    """What is found about the region that the evidence is of, the next level held against it; the gravest first."""
+    own = evidence.scope.within
+    return tuple(found for found in review(evidence.narrow(0), within=evidence.narrow(1)) if found.region_code == own)
+
+
 def _about(found: Finding) -> tuple[str, str, str]:
     return found.region_code, found.as_of, str(found.values.get("measure", ""))
 

@@ -101,10 +101,11 @@ def _numbers_of_parts(evidence: Evidence) -> dict[str, int]:
 def wrong_order(evidence: Evidence) -> Iterator[Finding]:
     """``urutan_salah``: a part larger than what it is part of, at one day and on one kind of base."""
     pairs = evidence.book.params.urutan_salah.pairs
+    compared = {measure for pair in pairs for measure in pair}
     for facts in evidence.facts.values():
         known: dict[str, dict[AsOf, list[Count]]] = defaultdict(lambda: defaultdict(list))
         for item in facts.counts:
-            if not item.approximate and item.as_of.precision == "hari":
+            if item.measure in compared and not item.approximate and item.as_of.precision == "hari":
                 known[item.measure][item.as_of].append(item)
         for small, large in pairs:
             for when in sorted(known[small].keys() & known[large].keys()):

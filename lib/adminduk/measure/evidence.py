@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -70,6 +71,17 @@ class Evidence:
         stored = tables.get("findings")
         self._stored = [] if stored is None else _chosen(stored, scope).to_dict("records")
         self._titles = dict(zip(tables["sources"]["id"], tables["sources"]["title"], strict=True))
+
+    def narrow(self, levels: int) -> Evidence:
+        """The evidence of fewer levels; what was settled of each region is not settled again."""
+        narrow = copy(self)
+        for name in self.__dict__.keys() - {"book", "_titles"}:
+            del narrow.__dict__[name]
+        narrow.scope = scope = replace(self.scope, levels=levels)
+        narrow._counts, narrow._claims = (_lying(frame, scope) for frame in (self._counts, self._claims))
+        narrow._stored = [row for row in self._stored if scope.has(row["region_code"])]
+        narrow.facts = {code: facts for code, facts in self.facts.items() if scope.has(code)}
+        return narrow
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -174,9 +186,14 @@ class Evidence:
 
 def _chosen(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """The rows of the scope's regions whose whole interval lies at or before its last day."""
+    frame = _lying(frame, scope)
     known = {text for text in frame["as_of"].unique() if AsOf.parse(text).known_by(scope.until)}
-    codes = {code for code in frame["region_code"].unique() if scope.has(code)}
-    return frame[frame["as_of"].isin(known) & frame["region_code"].isin(codes)]
+    return frame[frame["as_of"].isin(known)]
+
+
+def _lying(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """The rows of the scope's regions."""
+    return frame[frame["region_code"].isin({code for code in frame["region_code"].unique() if scope.has(code)})]
 
 
 def _ordered(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

@@ -195,6 +195,9 @@ def _settle_counts(counts: list[Count], preferred: Mapping[Preference, str]) -> 
     kept: list[Count] = []
     conflicts: list[Conflict] = []
     for group in _grouped(counts, lambda item: (item.measure, item.as_of)):
+        if len(group) == 1:  # most are: nothing to choose and nobody to contradict
+            kept += group
+            continue
         chosen = _preferred(group, group[0].measure, preferred)
         kinds = {item.base_kind for item in chosen} - {""} or {""}
         agree = all(len({c.count for c in chosen if c.base_kind in ("", kind)}) == 1 for kind in kinds)

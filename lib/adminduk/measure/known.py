@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import pickle
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -28,11 +30,21 @@ class Known:
         codes = [place.code for place in book.regions.all]
         counts, claims = (frame[frame["region_code"].isin(codes)] for frame in (tables["counts"], tables["claims"]))
         found = gather(counts, claims, until, book.preferred)
-        self.facts: dict[str, Facts] = {code: found.get(code) or nothing(code) for code in codes}
+        self.facts: Mapping[str, Facts] = {code: found.get(code) or nothing(code) for code in codes}
         self.rows = {code: indicators.build(facts, book.catalog) for code, facts in self.facts.items()}
         self._groups = {indicator.id: self._grouped(indicator) for indicator in book.catalog}
         for indicator in book.catalog:
             self._sum_up(indicator)
+
+    def __reduce__(self) -> tuple[Callable[..., Known], tuple[bytes, dict[str, bytes]]]:
+        return _thawed, self._frozen
+
+    @cached_property
+    def _frozen(self) -> tuple[bytes, dict[str, bytes]]:
+        """The same bytes for the reports of all regions; facts apart, because a report asks for those of few."""
+        return pickle.dumps((self._regions, self.rows, self._groups)), {
+            code: pickle.dumps(found) for code, found in self.facts.items()
+        }
 
     def groups(self, indicator: Indicator) -> Mapping[tuple, Group]:
         """The regencies' figures that may stand beside each other, by what they have in common."""
@@ -61,3 +73,22 @@ class Known:
         expected, province = len(self._regions.regencies), self._regions.province.code
         sums = (roll_up(group, province, expected, indicator) for group in self.groups(indicator).values())
         return [whole for whole in sums if whole is not None]
+
+
+class _Thawing(dict[str, Facts]):
+    """Facts by region, each unpickled when it is asked for."""
+
+    def __init__(self, frozen: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self._frozen = frozen
+
+    def __missing__(self, code: str) -> Facts:
+        found = self[code] = pickle.loads(self._frozen[code])
+        return found
+
+
+def _thawed(frozen: bytes, facts: Mapping[str, bytes]) -> Known:
+    known = Known.__new__(Known)
+    known._regions, known.rows, known._groups = pickle.loads(frozen)
+    known.facts = _Thawing(facts)
+    return known

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from adminduk.basis import frames, slices
+from adminduk.basis.checks import Finding
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import load_period
 from adminduk.basis.places import load_places
@@ -22,6 +23,8 @@ from adminduk.basis.regions import Region
 from adminduk.basis.remarks import load_remarks
 from adminduk.basis.rulebook import load_rulebook
 from adminduk.measure.briefing import Briefing
+from adminduk.measure.checks import of_region
+from adminduk.measure.evidence import Evidence, Scope
 from adminduk.measure.known import Known
 from adminduk.present import confirmation, wording
 from adminduk.present.sources import SourceNumbers
@@ -60,18 +63,26 @@ class Ground:
     def _unused(self) -> pd.DataFrame:
         return frames.read_unused(self._paths, self._data)
 
-    def open(self, place: Region, tables: dict[str, pd.DataFrame]) -> Opened:
-        """What a document of the region ``place`` rests on; ``tables`` hold what it needs of the dataset, or more."""
-        with _no_collection():
-            return self._opened(place, tables)
+    def evidence(self, place: Region, tables: dict[str, pd.DataFrame]) -> Evidence:
+        """The figures by which the rules judge a region: its own and, but for the province, all in it."""
+        levels = 1 if place.is_province else 3
+        return Evidence(tables, self.book, Scope(self.period.as_of, self.period.as_of, place.code, levels))
 
-    def _opened(self, place: Region, tables: dict[str, pd.DataFrame]) -> Opened:
+    def open(self, place: Region, tables: dict[str, pd.DataFrame], evidence: Evidence | None = None) -> Opened:
+        """What a document of the region ``place`` rests on; ``tables`` hold what it needs of the dataset, or more.
+
+        ``evidence`` is that of the region, where it is at hand.
+        """
+        with no_collection():
+            return self._opened(place, tables, of_region(evidence) if evidence else None)
+
+    def _opened(self, place: Region, tables: dict[str, pd.DataFrame], findings: tuple[Finding, ...] | None) -> Opened:
         period, data = self.period, self._data
         frames.check_regions(tables, self._codes, data)
         own = slices.slice_for(tables, place.code)
         if self._known is None:
             self._known = Known(own, self.book, period.as_of)
-        briefing = Briefing(own | {"unused": self._unused}, self.book, place, period, self._known)
+        briefing = Briefing(own | {"unused": self._unused}, self.book, place, period, self._known, findings)
         stamp = {
             "region_code": place.code,
             "region_name": place.name,
@@ -102,7 +113,7 @@ def open_briefing(paths: Paths, region: str, period: str, data: str) -> Opened:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Nothing that is opened is garbage, and the collector would look through all of it again and again."""
     was = gc.isenabled()
     gc.disable()
@@ -121,7 +132,7 @@ def keep(opened: Opened) -> bytes:
 def kept(region: str, period: str, data: str) -> Opened | None:
     """What who runs this notebook has opened for it already; None where that is nothing, or of something else."""
     place = os.environ.get(OPENED_VARIABLE)
-    with _no_collection():
+    with no_collection():
         opened = pickle.loads(Path(place).read_bytes()) if place else None
     asked = {"region_code": region, "period": period, "data": data}
     return opened if opened is not None and asked.items() <= opened.stamp.items() else None

@@ -68,9 +68,13 @@ def _last_period(paths: Paths, tables: Mapping[str, pd.DataFrame]) -> date:
 
 def check_printable(book: Rulebook, tables: Mapping[str, pd.DataFrame], region: Region, period: Period) -> None:
     """DataError naming every finding that keeps the region from being printed at this period."""
-    levels = 0 if region.is_province else 3
-    evidence = Evidence(tables, book, Scope(period.as_of, period.as_of, region.code, levels))
-    problems = [_problem(found, region, book) for found in stops(stopping(evidence), region.code)]
+    check_evidence(Evidence(tables, book, Scope(period.as_of, period.as_of, region.code)), region)
+
+
+def check_evidence(evidence: Evidence, region: Region) -> None:
+    """DataError as ``check_printable``, from the evidence of the region and what lies in it."""
+    looked_at = evidence.narrow(0) if region.is_province else evidence
+    problems = [_problem(found, region, evidence.book) for found in stops(stopping(looked_at), region.code)]
     if problems:
         raise DataError(*problems)
 

@@ -18,9 +18,9 @@ from adminduk.basis.params import check_params
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period
 from adminduk.basis.regions import Region, Regions
-from adminduk.present.opening import Ground, Opened, keep
+from adminduk.present.opening import Ground, Opened, keep, no_collection
 from adminduk.publish import pool, provenance, shelf
-from adminduk.publish.gate import check_printable
+from adminduk.publish.gate import check_evidence
 from adminduk.publish.manifest import Standing
 from adminduk.publish.parcel import Built, Packer
 from adminduk.publish.plan import Job, check_parameters
@@ -76,21 +76,28 @@ class Material:
     def _of(self, pack: Pack) -> list[Region]:
         return [region for region in pack.of(self.regions) if not self.only or region.code in self.only]
 
+    def _has_reports(self, region: Region) -> bool:
+        return any(region in self._of(pack) for pack in self.packs)
+
     def open(self) -> Iterator[Key]:
-        """Open region after region, the province first; its reports, as soon as they are known."""
+        """Open region after region, the province first if it has reports; its reports, as soon as they are known."""
         wanted = [region for pack in self.packs for region in self._of(pack)]
-        for region in dict.fromkeys([self.regions.province, *wanted]):
+        wanted.sort(key=lambda region: not region.is_province)
+        for region in dict.fromkeys([*wanted, self.regions.province]):
             if region.code not in self.opened:
-                self._open(region)
+                with no_collection():
+                    self._open(region)
             if region.code not in self.held:
                 yield from self._plan(region)
 
     def _open(self, region: Region) -> None:
         tables = self.read(region.code)
-        opened = self.opened[region.code] = self.ground.open(region, tables)
-        self.kept[region.code] = zlib.compress(keep(opened), 1)
+        evidence = self.ground.evidence(region, tables)
+        opened = self.opened[region.code] = self.ground.open(region, tables, evidence)
+        if self._has_reports(region):
+            self.kept[region.code] = zlib.compress(keep(opened), 1)
         try:
-            check_printable(self.ground.book, tables, region, self.period)
+            check_evidence(evidence, region)
         except DataError as error:
             self.held[region.code] = error.problems
 
@@ -149,8 +156,9 @@ def begin(paths: Paths, period: str, data: str, only: Collection[str] = ()) -> M
     """The material of which nothing is opened yet; ParameterError or DataError for what nothing can be printed with."""
     check_params(paths)
     inputs, shared = provenance.params(paths, period, data), provenance.shared(paths, period, data)
-    ground, packs = Ground(paths, period, data), load_packs(paths)
-    return Material(paths, data, ground, packs, frames.reader(paths, data), inputs, shared, only)
+    with no_collection():
+        ground, packs, read = Ground(paths, period, data), load_packs(paths), frames.reader(paths, data)
+    return Material(paths, data, ground, packs, read, inputs, shared, only)
 
 
 def gather(paths: Paths, period: str, data: str) -> Material:

@@ -6,6 +6,7 @@ kills its worker a second time is given up and named, the others are printed.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import socket
@@ -25,7 +26,7 @@ from adminduk.publish.parcel import Built, Parcel, build
 Pack = Callable[[], Parcel]  # packed when its turn comes, so that not all lie in memory
 _AHEAD = 2  # jobs for each worker that are under way: one that runs, one that waits beside it
 # What the workers of this machine have in common is imported once, and each of them is a fork of that.
-_PRELOAD = ("papermill", "adminduk.publish.parcel", "typst")
+_PRELOAD = ("papermill", "adminduk.publish.parcel", "typst", "pypandoc", "ipykernel.kernelspec", "IPython.display")
 _WHY = "prosesnya dua kali berhenti sebelum selesai (kehabisan memori atau dimatikan)"
 _NEXT = "jalankan lagi; yang sudah jadi tidak diulang"
 
@@ -143,6 +144,7 @@ def begin_worker(prepared: socket.socket | None) -> None:
     """A worker uses the prepared process of the program, and ends with it."""
     if prepared is not None:
         adopt(prepared)
+    gc.freeze()  # what was imported is no garbage, and a collection would look through all of it
     _end_with_parent()
 
 

@@ -24,7 +24,12 @@ MEMORY_BYTES = 4 * 1024**3
 # What a report imports, and ipykernel for it, that costs time and keeps no state of a report.
 PRELOAD = (
     "IPython.core.completer",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "sqlite3",
     "pandas",
     "numpy.random",
     "matplotlib.figure",
