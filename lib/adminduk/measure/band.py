@@ -78,8 +78,8 @@ def band(facts: Facts, indicator: Indicator) -> Band | None:
 
 
 def _pairings(facts: Facts, indicator: Indicator) -> Iterator[Pairing]:
-    for numerator in facts.counts:
-        if numerator.measure == indicator.numerator and numerator.as_of.precision != "tahun":
+    for numerator in facts.by_measure.get(indicator.numerator, []):
+        if numerator.as_of.precision != "tahun":
             for base in indicator.bases:
                 for denominator in _denominators(facts, numerator, base):
                     target = target_for(indicator, facts.region_code, numerator.as_of, base)
@@ -88,7 +88,7 @@ def _pairings(facts: Facts, indicator: Indicator) -> Iterator[Pairing]:
 
 def _denominators(facts: Facts, numerator: Count, base: str) -> Iterator[Count]:
     """Those of the numerator's statement, one for each kind; where a kind has several none of them is guessed."""
-    same = [count for count in facts.counts if count.statement == numerator.statement and count.measure == base]
+    same = [count for count in facts.by_statement[numerator.statement] if count.measure == base]
     for kind in sorted({count.base_kind for count in same}):
         found = stated((count for count in same if count.base_kind == kind), base, numerator.as_of)
         if found is not None and found.count and not (found.approximate or numerator.approximate):
