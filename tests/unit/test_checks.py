@@ -289,3 +289,14 @@ def test_the_order_of_rows_makes_no_difference(book, published, random):
     scope = Scope(LAST, date.max, "64")
     mixed = {name: shuffled(frame) for name, frame in published.items()}
     assert review(Evidence(mixed, book, scope)) == review(Evidence(published, book, scope))
+
+
+@pytest.mark.parametrize("levels", [0, 1, 2])
+@pytest.mark.parametrize("code", ["64", "64.71", "64.08"])
+def test_narrower_evidence_is_that_of_the_narrower_scope(code, levels, published, book):
+    wide = Evidence(published, book, Scope(LAST, LAST, code))
+    assert len(list(wide.histories())) > 0
+    narrow, anew = wide.narrow(levels), Evidence(published, book, Scope(LAST, LAST, code, levels))
+    assert (narrow.rows, narrow.facts, narrow.stored()) == (anew.rows, anew.facts, anew.stored())
+    assert list(narrow.histories()) == list(anew.histories())
+    assert review(narrow) == review(anew)

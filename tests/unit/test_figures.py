@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from itertools import combinations, pairwise
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -15,11 +17,13 @@ from adminduk.basis.paths import find_paths
 from adminduk.basis.periods import period_ids
 from adminduk.basis.regions import load_regions
 from adminduk.present import comparison, figures, narrative, panels, theme, wording
+from adminduk.present.axes import MM, Axes
 from adminduk.present.sources import SourceNumbers
 
 PERIODS = period_ids(find_paths())
 CODES = [region.code for region in load_regions(find_paths()).all]
 PLOT_MM = 50.0
+SVG = "{http://www.w3.org/2000/svg}"
 percentages = st.floats(0, 150, allow_nan=False)
 
 
@@ -181,23 +185,48 @@ def test_whoever_cannot_see_the_chart_is_told_of_the_breaks(briefing, published)
     assert "jenis penyebut berganti dari beku menjadi dinamis" in told
 
 
+def on_axes(draw: Callable[[Axes], None]) -> ElementTree.Element:
+    """What is drawn on axes of 100 by 100 points, over the years 2020 to 2024 and from 0 to 100, as SVG."""
+    drawing = Figure(figsize=(100 / 72, 100 / 72))
+    axes = Axes(drawing, 0, 0, 100 / MM, 100 / MM)
+    axes.scale((date(2020, 1, 1), date(2025, 1, 1)), (0, 100))
+    draw(axes)
+    return ElementTree.fromstring(theme.to_svg(drawing))
+
+
+def lines_of(svg: ElementTree.Element) -> list[dict[str, str]]:
+    """Place and style of each line, in the order in which they are drawn."""
+    return [path.attrib for path in svg.iterfind(f".//{SVG}g[@id]/{SVG}path") if "stroke" in path.get("style", "")]
+
+
+def corners(path: dict[str, str]) -> list[tuple[str, float, float]]:
+    found = re.findall(r"([ML]) (\S+) (\S+)", path["d"])
+    return [(letter, round(float(x), 2), round(float(y), 2)) for letter, x, y in found]
+
+
 def test_a_day_is_a_dot_and_a_month_a_bar_over_all_its_days():
-    axes = Figure().add_subplot()
-    theme.mark(axes, (date(2024, 11, 12), date(2024, 11, 12)), 99.0, theme.ACCENT, 4.5, hollow=True)
-    theme.mark(axes, (date(2024, 10, 1), date(2024, 10, 31)), 99.0, theme.ACCENT, 4.5, hollow=True)
-    dot, outline, face = axes.get_lines()
-    assert (dot.get_marker(), dot.get_markerfacecolor()) == ("o", "white")
-    assert list(outline.get_xdata()) == [date(2024, 10, 1), date(2024, 10, 31)]
-    assert outline.get_linewidth() - face.get_linewidth() == 2 * dot.get_markeredgewidth()
-    assert (outline.get_color(), face.get_color()) == (theme.ACCENT, "white")
+    def draw(axes):
+        theme.mark(axes, (date(2024, 11, 12), date(2024, 11, 12)), 99.0, theme.ACCENT, 4.5, hollow=True)
+        theme.mark(axes, (date(2024, 10, 1), date(2024, 10, 31)), 99.0, theme.ACCENT, 4.5, hollow=True)
+
+    svg = on_axes(draw)
+    (dot,) = svg.iter(f"{SVG}use")
+    assert "fill: #ffffff; stroke: #0b5fa5" in dot.get("style")
+    # 1827 days from 2020 to 2024: 12 November 2024 is the 1777th of them, counted from 0; y counts from above.
+    assert (float(dot.get("x")), float(dot.get("y"))) == pytest.approx((100 * 1777 / 1827, 1.0), abs=1e-4)
+    outline, face = lines_of(svg)
+    ends = [("M", round(100 * 1735 / 1827, 2), 1.0), ("L", round(100 * 1765 / 1827, 2), 1.0)]  # 1 and 31 October
+    assert corners(outline) == corners(face) == ends
+    assert "stroke: #0b5fa5; stroke-width: 5.5" in outline["style"]  # one point wider than the dot's 4.5
+    assert "stroke: #ffffff; stroke-width: 3.5" in face["style"]
 
 
 def test_targets_are_one_line_that_is_open_where_a_year_has_none():
-    axes = Figure().add_subplot()
     first, second, fourth = (date(year, 1, 1) for year in (2020, 2021, 2023))
-    theme.stepped(axes, [(first, second, 20), (second, date(2022, 1, 1), 30), (fourth, date(2024, 1, 1), 50)])
-    (line,) = axes.get_lines()
-    assert [str(value) for value in line.get_ydata()] == ["20.0", "20.0", "30.0", "30.0", "nan", "50.0", "50.0"]
+    steps = [(first, second, 20), (second, date(2022, 1, 1), 30), (fourth, date(2024, 1, 1), 50)]
+    (line,) = lines_of(on_axes(lambda axes: theme.stepped(axes, steps)))
+    heights = [(letter, y) for letter, _, y in corners(line)]
+    assert heights == [("M", 80), ("L", 80), ("L", 70), ("L", 70), ("M", 50), ("L", 50)]
 
 
 def test_a_figure_of_one_date_alone_is_no_development(briefing):

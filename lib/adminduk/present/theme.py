@@ -75,6 +75,16 @@ def style() -> rc_context:
     return rc_context({name: value for name, value in rcParamsDefault.items() if name != "backend"} | _STYLE)
 
 
+def warm_up() -> None:
+    """Load what every chart and figure needs, once for all processes that fork from this one: fonts, signs, names."""
+    with style():
+        drawing = Figure(figsize=(1, 1))
+        axes = Axes(drawing, 0, 0, 10, 10)
+        axes.dots([0.5], [0.5], 4.5, ACCENT, WHITE)
+        name_ends(axes, [(0.5, wording.number(1000), INK)])
+        to_svg(drawing)
+
+
 def to_svg(figure: Figure) -> str:
     """The figure as SVG text, with text as text and without a date."""
     buffer = io.StringIO()

@@ -80,10 +80,9 @@ class Material:
         return any(region in self._of(pack) for pack in self.packs)
 
     def open(self) -> Iterator[Key]:
-        """Open region after region, the province first if it has reports; its reports, as soon as they are known."""
+        """Open region after region, the province first; its reports, as soon as they are known."""
         wanted = [region for pack in self.packs for region in self._of(pack)]
-        wanted.sort(key=lambda region: not region.is_province)
-        for region in dict.fromkeys([*wanted, self.regions.province]):
+        for region in dict.fromkeys([self.regions.province, *wanted] if not self.only else wanted):
             if region.code not in self.opened:
                 with no_collection():
                     self._open(region)

@@ -68,6 +68,7 @@ def _preload() -> str:
     try:
         for name in PRELOAD:
             importlib.import_module(name)
+        sys.modules["adminduk.present.theme"].warm_up()
     except Exception:
         return traceback.format_exc()
     threads = len(os.listdir("/proc/self/task"))
