@@ -28,17 +28,18 @@ def report(region: str, period: str, data: str, notebook: str, engine: str) -> N
     begin()
     paths = find_paths()
     with working("Memeriksa masukan"):
-        from adminduk.publish.plan import plan
+        from adminduk.publish.plan import planned
         from adminduk.publish.quarto import find_quarto, render
 
         program = find_quarto() if engine == "quarto" else ""
-        job = plan(paths, region, period, data, notebook)
+        job, tables = planned(paths, region, period, data, notebook)
     with working(f"Mencetak {job.region.name}, keadaan {job.period.key}", always=True):
-        from adminduk.present.opening import keep, open_briefing
+        from adminduk.present.opening import Ground, keep
         from adminduk.publish.run import build
 
         # Opened here, while the process that will run the notebook is still importing.
-        pdf = build(job, paths, keep(open_briefing(paths, job.region.code, period, data)))
+        opened = Ground(paths, period, data).open(job.region, tables)
+        pdf = build(job, paths, keep(opened))
         if program:
             pdf = render(program, pdf.with_suffix(".ipynb"), job)
     click.echo(f"{paths.relative(pdf)} selesai dalam {seconds(start)}")

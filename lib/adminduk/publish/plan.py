@@ -69,7 +69,12 @@ class Job:
 
 
 def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTEBOOK) -> Job:
-    """The job that was asked for; ParameterError with everything that does not exist.
+    """The job that was asked for; errors as ``planned``."""
+    return planned(paths, region, period, data, notebook)[0]
+
+
+def planned(paths: Paths, region: str, period: str, data: str, notebook: str) -> tuple[Job, dict[str, pd.DataFrame]]:
+    """The job that was asked for, and the tables of its dataset; ParameterError with everything that does not exist.
 
     DataError for figures that cannot be used, or that keep the region from being printed.
     """
@@ -94,7 +99,7 @@ def plan(paths: Paths, region: str, period: str, data: str, notebook: str = NOTE
     check_parameters(paths.notebook(notebook), job.parameters)
     if notebook not in INTERNAL:
         check_printable(load_rulebook(paths), tables, job.region, job.period)
-    return job
+    return job, tables
 
 
 def _tables(paths: Paths, data: str, region: Region | None) -> dict[str, pd.DataFrame]:

@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -239,14 +240,21 @@ def normalise(notebook: NotebookNode) -> None:
 
 def _export(notebook: NotebookNode, job: Job, work: Path) -> list[Problem]:
     """PDF, page 1 as a picture to share, and HTML, all of one executed notebook; what no font of ours has."""
-    from adminduk.publish.compiler import picture, print_pdf
+    from adminduk.publish.compiler import Printed, picture, print_pdf
     from adminduk.publish.export import typst_source
     from adminduk.publish.html import html
 
-    try:
+    def print_it() -> tuple[Printed, bytes]:
         printed = print_pdf(typst_source(notebook, job.stem, work))
-        png = picture(printed.pdf)
-        page = html(notebook)
+        return printed, picture(printed.pdf)
+
+    try:
+        with ThreadPoolExecutor(1) as beside:  # Typst needs no Python while it works
+            printing = beside.submit(print_it)
+            try:
+                page = html(notebook)
+            finally:
+                printed, png = printing.result()
     except RenderError as error:
         raise RenderError(*named(job, error.problems)) from error
     (work / f"{job.stem}.pdf").write_bytes(printed.pdf)
