@@ -32,7 +32,7 @@ def test_words_stand_where_matplotlib_would_put_them(side, height):
     with theme.style():
         theirs, ours = figure(), figure()
         theirs.text(0.5, 0.5, "Kutai Barat 99,39%", fontsize=7.5, color=INK, ha=side, va=height)
-        Axes(ours, 0, 0, 144 / MM, 72 / MM).write(72, 36, "Kutai Barat 99,39%", INK, 7.5, side, height)
+        Axes(ours, 0, 0, 144 / MM, 72 / MM).write((72, 36), "Kutai Barat 99,39%", INK, 7.5, side, height)
         (expected,), (found,) = plain(theirs).iter(TEXT), plain(ours).iter(TEXT)
     assert found.get("style") == expected.get("style")
     assert SIDES[side] in found.get("style")
@@ -71,5 +71,5 @@ def test_every_tick_has_its_words_and_nothing_is_drawn_twice():
 
 def test_what_has_no_words_is_not_written():
     drawing = figure()
-    Axes(drawing, 0, 0, 10, 10).write(5, 5, "", INK, 7)
+    Axes(drawing, 0, 0, 10, 10).write((5, 5), "", INK, 7)
     assert not list(plain(drawing).iter(TEXT))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -25,11 +25,23 @@ from matplotlib.transforms import IdentityTransform, Transform
 
 MM = 72 / 25.4  # points
 INK, OTHERS, GRID = "#1A1A1A", "#6B6B6B", "#D9D9D9"
-DASHED, DOTTED = (3.0, 2.0), (1.0, 1.65)  # of a line's width
+DASHED, DOTTED = (3.0, 2.0), (1.0, 1.65)
 TICK_PT, SIDE_PT, TICK_LABEL_PT = 2.5, 3.5, 7.5
 
 Scaled = float | date
+Place = tuple[float, float]
 Stroke = Callable[[RendererBase], None]
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How a line is drawn: ``width`` in points, ``dashes`` in widths."""
+
+    colour: str
+    width: float
+    dashes: tuple[float, ...] = ()
+    cap: str = "projecting"
+    join: str = "round"
 
 
 class Axes(Artist):
@@ -69,25 +81,17 @@ class Axes(Artist):
             stroke(renderer)
         renderer.close_group("axes")
 
-    def line(self, across: Sequence[Scaled], up: Sequence[float], **style: object) -> None:
-        """Through the values ``across`` and ``up``; ``style`` as ``lines``."""
-        self.lines([[(self.x(x), self.y(y)) for x, y in zip(across, up, strict=True)]], **style)
+    def line(self, across: Sequence[Scaled], up: Sequence[float], pen: Pen, above: float = 3.0) -> None:
+        """Through the values ``across`` and ``up``."""
+        self.lines([[(self.x(x), self.y(y)) for x, y in zip(across, up, strict=True)]], pen, above)
 
-    def lines(
-        self,
-        lines: Sequence[Sequence[tuple[float, float]]],
-        colour: str,
-        width: float,
-        dashes: Sequence[float] = (),
-        cap: str = "projecting",
-        above: float = 3.0,
-    ) -> None:
-        """Lines through places of the drawing; ``dashes`` in widths of the line."""
+    def lines(self, lines: Sequence[Sequence[Place]], pen: Pen, above: float = 3.0) -> None:
+        """Lines through places of the drawing."""
         path = Path.make_compound_path(*map(Path, lines)) if len(lines) > 1 else Path(lines[0])
 
         def stroke(renderer: RendererBase) -> None:
-            with _pen(renderer, "line2d", colour, width, dashes, "butt" if dashes else cap) as pen:
-                renderer.draw_path(pen, path, IdentityTransform())
+            with _drawn(renderer, "line2d", pen) as context:
+                renderer.draw_path(context, path, IdentityTransform())
 
         self._strokes.append((above, stroke))
 
@@ -97,76 +101,65 @@ class Axes(Artist):
         """Marks of ``size`` points, with a border of one."""
         places = Path([(self.x(x), self.y(y)) for x, y in zip(across, up, strict=True)])
         outline, grown, join = _marker(shape, size)
+        border = Pen(colour, 1.0, cap="butt", join=join)
 
         def stroke(renderer: RendererBase) -> None:
-            with _pen(renderer, "line2d", colour, 1.0, join=join) as pen:
-                renderer.draw_markers(pen, outline, grown, places, IdentityTransform(), _rgb(face))
+            with _drawn(renderer, "line2d", border) as context:
+                renderer.draw_markers(context, outline, grown, places, IdentityTransform(), _rgb(face))
 
         self._strokes.append((4.0, stroke))
 
-    def area(self, corners: Sequence[tuple[float, float]], face: str, above: float = 1.0) -> None:
-        """A plane without a border."""
-        self.shape(corners, face, face, 0.0, above=above)
-
-    def shape(
-        self,
-        corners: Sequence[tuple[float, float]],
-        face: str,
-        edge: str,
-        width: float,
-        dashes: Sequence[float] = (),
-        hatch: str | None = None,
-        above: float = 1.0,
-    ) -> None:
-        """A plane between places of the drawing."""
+    def shape(self, corners: Sequence[Place], face: str, pen: Pen | None = None, hatch: str | None = None) -> None:
+        """A plane between places of the drawing; without a pen it has no border."""
         path = Path([*corners, corners[0]], closed=True)
+        border = replace(pen or Pen(face, 0.0), cap="butt", join="miter")
 
         def stroke(renderer: RendererBase) -> None:
-            with _pen(renderer, "patch", edge, width, dashes, join="miter") as pen:
-                pen.set_hatch(hatch)
+            with _drawn(renderer, "patch", border) as context:
                 if hatch:
-                    pen.set_hatch_color(_rgb(edge))
-                    pen.set_hatch_linewidth(rcParams["hatch.linewidth"])
-                renderer.draw_path(pen, path, IdentityTransform(), _rgb(face))
+                    context.set_hatch(hatch)
+                    context.set_hatch_color(_rgb(border.colour))
+                    context.set_hatch_linewidth(rcParams["hatch.linewidth"])
+                renderer.draw_path(context, path, IdentityTransform(), _rgb(face))
 
-        self._strokes.append((above, stroke))
+        self._strokes.append((1.0, stroke))
 
     def write(
-        self, x: float, y: float, text: str, colour: str, size: float, side: str = "left", height: str = "center"
+        self, place: Place, text: str, colour: str, size: float, side: str = "left", height: str = "center"
     ) -> None:
-        """One line of text whose ``side`` (left, center, right) is at ``x``, ``height`` (center, top, baseline) at ``y``."""
+        """One line of text whose ``side`` (left, center, right) and ``height`` (center, top, baseline) are there."""
         up, down = _letters()
         below = {"center": (up - down) / 2, "top": up, "baseline": 0.0}[height]
-        place = _Place(x, y - below * size, side)
+        anchor = _Anchor(place[0], place[1] - below * size, side)
 
         def stroke(renderer: RendererBase) -> None:
-            with _pen(renderer, "text", colour, 1.0) as pen:
+            with _drawn(renderer, "text", Pen(colour, 1.0)) as context:
                 high = renderer.get_canvas_width_height()[1]
-                renderer.draw_text(pen, place.x, high - place.y, text, _font(size), 0, mtext=place)
+                renderer.draw_text(context, anchor.x, high - anchor.y, text, _font(size), 0, mtext=anchor)
 
         if text:
             self._strokes.append((3.0, stroke))
 
     def foot(self, ticks: Sequence[tuple[Scaled, str]]) -> None:
         """The scale across, under the plot: a line, and at each tick its words."""
-        self.lines([[(self.left, self.bottom), (self.right, self.bottom)]], OTHERS, 0.6, above=2.5)
+        self.lines([[(self.left, self.bottom), (self.right, self.bottom)]], Pen(OTHERS, 0.6), above=2.5)
         places = [self.x(value) for value, _ in ticks]
         marks = [[(x, self.bottom), (x, self.bottom - TICK_PT)] for x in places]
         if marks:
-            self.lines(marks, INK, 0.6, cap="butt", above=2.5)
+            self.lines(marks, Pen(INK, 0.6, cap="butt"), above=2.5)
         for x, (_, words) in zip(places, ticks, strict=True):
-            self.write(x, self.bottom - TICK_PT - SIDE_PT, words, INK, TICK_LABEL_PT, "center", "top")
+            self.write((x, self.bottom - TICK_PT - SIDE_PT), words, INK, TICK_LABEL_PT, "center", "top")
 
     def levels(self, ticks: Sequence[tuple[float, str]]) -> None:
         """The scale up: a grey line through the plot at each tick, and its words at the left."""
         heights = [self.y(value) for value, _ in ticks]
-        self.lines([[(self.left, y), (self.right, y)] for y in heights], GRID, 0.5, above=0.5)
+        self.lines([[(self.left, y), (self.right, y)] for y in heights], Pen(GRID, 0.5), above=0.5)
         for y, (_, words) in zip(heights, ticks, strict=True):
-            self.write(self.left - SIDE_PT, y, words, INK, TICK_LABEL_PT, "right")
+            self.write((self.left - SIDE_PT, y), words, INK, TICK_LABEL_PT, "right")
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Anchor:
     """Where a text stands: what matplotlib's renderer asks a ``Text`` for."""
 
     x: float
@@ -184,25 +177,17 @@ class _Place:
 
 
 @contextmanager
-def _pen(
-    renderer: RendererBase,
-    group: str,
-    colour: str,
-    width: float,
-    dashes: Sequence[float] = (),
-    cap: str = "butt",
-    join: str = "round",
-) -> Iterator[GraphicsContextBase]:
+def _drawn(renderer: RendererBase, group: str, pen: Pen) -> Iterator[GraphicsContextBase]:
     """What is drawn meanwhile is one group of the picture."""
     renderer.open_group(group)
-    pen = renderer.new_gc()
-    pen.set_foreground(_rgb(colour), isRGBA=True)
-    pen.set_linewidth(width)
-    pen.set_capstyle(cap)
-    pen.set_joinstyle(join)
-    pen.set_dashes(0, [dash * width for dash in dashes] or None)
-    yield pen
-    pen.restore()
+    context = renderer.new_gc()
+    context.set_foreground(_rgb(pen.colour), isRGBA=True)
+    context.set_linewidth(pen.width)
+    context.set_capstyle("butt" if pen.dashes else pen.cap)
+    context.set_joinstyle(pen.join)
+    context.set_dashes(0, [dash * pen.width for dash in pen.dashes] or None)
+    yield context
+    context.restore()
     renderer.close_group(group)
 
 

@@ -13,7 +13,7 @@ from adminduk.basis.regions import Region
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import theme, wording
-from adminduk.present.axes import DASHED, MM, SIDE_PT, TICK_LABEL_PT, Axes
+from adminduk.present.axes import DASHED, SIDE_PT, TICK_LABEL_PT, Axes, Pen
 from adminduk.present.bundles import Bundle, escape, figure, markdown_text, sentences
 from adminduk.present.cohorts import Cohort, answer, cohorts, percent, short
 from adminduk.present.sources import SourceNumbers
@@ -25,7 +25,7 @@ TILE_MM, LEGEND_MM = (32.5, 15.1), 62
 _NO_RANKING = "Tidak ada peringkat: untuk tanggal mana pun, angka sejenis kurang dari setengah kabupaten/kota."
 _CLASS_STEPS = (0.1, 0.25, 0.5, *range(1, 101))  # widths of the map's classes, in points
 SHADES = ("#DCE9F4", "#A9CBE6", "#5E9BCB", "#0B5FA5")
-_Place = tuple[float, float, float, float]  # left, top, width, height in millimetres
+_Tile = tuple[float, float, float, float]  # left, top, width, height in millimetres
 _LIGHT_TEXT_FROM = 3  # the shades from which white text is the readable one
 
 
@@ -126,17 +126,17 @@ def _draw_cohort(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
     axes.scale((cohort.ticks[0], cohort.ticks[-1]), (len(cohort.rows) - 0.5, -0.5))
     if cohort.rows[0].target:
         goal = axes.x(float(cohort.rows[0].target.value))
-        axes.lines([[(goal, axes.bottom), (goal, axes.top)]], theme.INK, 1, DASHED, above=1)
+        axes.lines([[(goal, axes.bottom), (goal, axes.top)]], Pen(theme.INK, 1, DASHED), above=1)
     _draw_rows(axes, cohort, briefing)
     head = axes.left - HEAD_LEFT * axes.wide
-    axes.write(head, axes.top + 15, cohort.title, theme.INK, theme.TITLE_PT, height="baseline")
-    axes.write(head, axes.top + 5, "; ".join(cohort.notes), theme.OTHERS, theme.LABEL_PT, height="baseline")
+    axes.write((head, axes.top + 15), cohort.title, theme.INK, theme.TITLE_PT, height="baseline")
+    axes.write((head, axes.top + 5), "; ".join(cohort.notes), theme.OTHERS, theme.LABEL_PT, height="baseline")
     axes.foot([(at, wording.tick(at)) for at in cohort.ticks])
 
 
 def _draw_rows(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
     heights = [axes.y(place) for place in range(len(cohort.rows))]
-    axes.lines([[(axes.left, y), (axes.right, y)] for y in heights], theme.GRID, 0.5, above=0)
+    axes.lines([[(axes.left, y), (axes.right, y)] for y in heights], Pen(theme.GRID, 0.5), above=0)
     for own, colour, size in ((False, theme.OTHERS, 4.5), (True, theme.ACCENT, 6)):
         chosen = [(n, row) for n, row in enumerate(cohort.rows) if (row.region_code == briefing.region.code) == own]
         if chosen:
@@ -144,8 +144,8 @@ def _draw_rows(axes: Axes, cohort: Cohort, briefing: Briefing) -> None:
         ink = theme.ACCENT if own else theme.INK
         for n, row in chosen:
             name = briefing.regions.get(row.region_code).short_name
-            axes.write(axes.left - SIDE_PT, heights[n], name, ink, TICK_LABEL_PT, "right")
-            axes.write(axes.right + VALUE_RIGHT * axes.wide, heights[n], wording.value(row), ink, TICK_LABEL_PT)
+            axes.write((axes.left - SIDE_PT, heights[n]), name, ink, TICK_LABEL_PT, "right")
+            axes.write((axes.right + VALUE_RIGHT * axes.wide, heights[n]), wording.value(row), ink, TICK_LABEL_PT)
 
 
 def tile_map(briefing: Briefing, numbers: SourceNumbers) -> Bundle | None:
@@ -243,7 +243,7 @@ def _draw_map(briefing: Briefing, cohort: Cohort) -> str:
 
 
 def _draw_tile(
-    axes: Axes, place: _Place, region: Region, row: IndicatorRow | None, limits: Sequence[float], own: bool
+    axes: Axes, place: _Tile, region: Region, row: IndicatorRow | None, limits: Sequence[float], own: bool
 ) -> None:
     """With a thick border where it is that of the region itself."""
     left, top, wide, tall = place
@@ -252,18 +252,19 @@ def _draw_tile(
     missed = row is not None and row.verdict == "di_bawah"
     face = theme.WHITE if level is None else SHADES[level]
     edge = theme.INK if own or missed else theme.WHITE if row else theme.OTHERS
-    width = 2 if own else 1.2 if missed else 0.6
-    axes.shape(_corners(axes, place), face, edge, width, DASHED if missed else (), None if row else "////")
+    border = Pen(edge, 2 if own else 1.2 if missed else 0.6, DASHED if missed else ())
+    axes.shape(_corners(axes, place), face, border, None if row else "////")
     if missed:
         axes.dots([left + 3.5], [top + tall * 0.67], 4.5, ink, ink, "v")
     if row is None:
-        axes.area(_corners(axes, (left + 1.5, top + 2, wide - 3, tall - 4)), theme.WHITE)
+        axes.shape(_corners(axes, (left + 1.5, top + 2, wide - 3, tall - 4)), theme.WHITE)
     middle, high, low = axes.x(left + wide / 2), axes.y(top + tall * 0.33), axes.y(top + tall * 0.7)
-    axes.write(middle, high, region.short_name, ink, TICK_LABEL_PT, "center")
-    axes.write(middle, low, wording.value(row) if row else "tidak dimuat", ink, 9.5 if row else TICK_LABEL_PT, "center")
+    axes.write((middle, high), region.short_name, ink, TICK_LABEL_PT, "center")
+    value, size = (wording.value(row), 9.5) if row else ("tidak dimuat", TICK_LABEL_PT)
+    axes.write((middle, low), value, ink, size, "center")
 
 
-def _corners(axes: Axes, place: _Place) -> list[tuple[float, float]]:
+def _corners(axes: Axes, place: _Tile) -> list[tuple[float, float]]:
     left, top, wide, tall = place
     ends = ((left, top), (left + wide, top), (left + wide, top + tall), (left, top + tall))
     return [(axes.x(x), axes.y(y)) for x, y in ends]
@@ -276,14 +277,14 @@ def _draw_classes(axes: Axes, limits: Sequence[float], left: float, height: floa
     names += [f"{wording.tick(limits[-1])} atau lebih"]
     for place, (shade, name) in enumerate(zip(reversed(SHADES), reversed(names), strict=True)):
         top = height - 30 + place * 6.5
-        axes.area(_corners(axes, (left, top, 5, 4.5)), shade)
-        axes.write(axes.x(left + 7), axes.y(top + 2.3), name, theme.INK, TICK_LABEL_PT)
+        axes.shape(_corners(axes, (left, top, 5, 4.5)), shade)
+        axes.write((axes.x(left + 7), axes.y(top + 2.3)), name, theme.INK, TICK_LABEL_PT)
 
 
 def _draw_missed(axes: Axes, row: IndicatorRow, left: float, height: float) -> None:
     """What the dashed border and its sign mean, above the classes."""
     top = height - 37.5
-    axes.shape(_corners(axes, (left, top, 5, 4.5)), theme.WHITE, theme.INK, 1.2, DASHED)
+    axes.shape(_corners(axes, (left, top, 5, 4.5)), theme.WHITE, Pen(theme.INK, 1.2, DASHED))
     axes.dots([left + 2.5], [top + 2.3], 4.5, theme.INK, theme.INK, "v")
     text = f"di bawah target {wording.target(row)}"
-    axes.write(axes.x(left + 7), axes.y(top + 2.3), text, theme.INK, TICK_LABEL_PT)
+    axes.write((axes.x(left + 7), axes.y(top + 2.3)), text, theme.INK, TICK_LABEL_PT)

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from adminduk.measure.briefing import Briefing
 from adminduk.measure.indicators import IndicatorRow
 from adminduk.present import theme, wording
-from adminduk.present.axes import MM, Axes
+from adminduk.present.axes import MM, Axes, Pen
 from adminduk.present.bundles import Bundle, figure, sentences
 from adminduk.present.panels import Panel, Plot, joined, middle, share
 from adminduk.present.sources import SourceNumbers
@@ -152,7 +152,7 @@ def _draw(plots: Sequence[Plot], tall: float) -> str:
             axes = Axes(drawing, left, bottom, plot.wide, tall)
             _draw_plot(axes, plot)
             title = axes.bottom + (heights[line] - _FOOT_MM - 4) * MM
-            axes.write(axes.left, title, plot.panel.title, theme.INK, theme.TITLE_PT, height="baseline")
+            axes.write((axes.left, title), plot.panel.title, theme.INK, theme.TITLE_PT, height="baseline")
         return theme.to_svg(drawing)
 
 
@@ -171,7 +171,7 @@ def _draw_plot(axes: Axes, plot: Plot) -> None:
 
 def _draw_rows(axes: Axes, rows: Sequence[IndicatorRow], colour: str, size: float) -> None:
     for line in _lines(rows):
-        axes.line([*map(middle, line)], [*map(share, line)], colour=colour, width=1)
+        axes.line([*map(middle, line)], [*map(share, line)], Pen(colour, 1))
     # Points of one kind that follow each other are drawn at once: every call costs more than its points.
     for (of_a_day, hollow), group in groupby(rows, key=lambda row: (row.as_of.precision == "hari", bool(row.claim))):
         points = [((row.as_of.first, row.as_of.last), share(row)) for row in group]

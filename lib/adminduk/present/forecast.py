@@ -13,7 +13,7 @@ from adminduk.measure.briefing import Briefing
 from adminduk.measure.outlook import Forecast, forecasts
 from adminduk.measure.projection import Projection, Refusal
 from adminduk.present import theme, wording
-from adminduk.present.axes import DASHED, Axes
+from adminduk.present.axes import DASHED, Axes, Pen
 from adminduk.present.bundles import Bundle, figure, sentences
 from adminduk.present.outlook import named
 from adminduk.present.sources import SourceNumbers
@@ -228,7 +228,7 @@ def _draw(shown: Sequence[Forecast]) -> str:
             bottom = total - (line + 1) * (_HEAD_MM + TALL_MM + _FOOT_MM) + _FOOT_MM
             axes = Axes(drawing, left, bottom, WIDTH_MM / COLUMNS - _TICKS_MM - ends, TALL_MM)
             title = named(one.indicator, one.row)
-            axes.write(axes.left, axes.top + _TITLE_PT, title, theme.INK, theme.TITLE_PT, height="baseline")
+            axes.write((axes.left, axes.top + _TITLE_PT), title, theme.INK, theme.TITLE_PT, height="baseline")
             _draw_panel(axes, one)
         return theme.to_svg(drawing)
 
@@ -244,11 +244,11 @@ def _draw_panel(axes: Axes, one: Forecast) -> None:
     course = projection.course(one.used, "linear")
     low, middle, high = zip(*([100 * share for share in course(day)] for day in days), strict=True)
     edges = [*zip(days, low, strict=True), *reversed([*zip(days, high, strict=True)])]
-    axes.area([(axes.x(day), axes.y(value)) for day, value in edges], _BAND)
-    axes.line(days, middle, colour=theme.ACCENT, width=1.1)
+    axes.shape([(axes.x(day), axes.y(value)) for day, value in edges], _BAND)
+    axes.line(days, middle, Pen(theme.ACCENT, 1.1))
     if one.row.target:
         goal = [float(one.row.target.value)] * 2
-        axes.line(span, goal, colour=theme.INK, width=0.9, dashes=DASHED, above=2)
+        axes.line(span, goal, Pen(theme.INK, 0.9, DASHED), above=2)
     for point in one.points:
         span = (point.as_of.first, point.as_of.last)
         theme.mark(axes, span, 100 * point.numerator / point.denominator, theme.ACCENT, 2.0, hollow=False)

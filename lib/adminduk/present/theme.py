@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.textpath import text_to_path
 
 from adminduk.present import wording
-from adminduk.present.axes import DASHED, DOTTED, GRID, INK, OTHERS, Axes
+from adminduk.present.axes import DASHED, DOTTED, GRID, INK, OTHERS, Axes, Pen
 from adminduk.present.axes import MM as MM_PT
 
 ACCENT = "#0B5FA5"
@@ -134,7 +134,7 @@ def stepped(axes: Axes, steps: Sequence[tuple[date, date, float]]) -> None:
         lines[-1] += [(axes.x(start), axes.y(value)), (axes.x(end), axes.y(value))]
         last = end
     if lines:
-        axes.lines(lines, INK, 0.9, DASHED, above=2)
+        axes.lines(lines, Pen(INK, 0.9, DASHED), above=2)
 
 
 def starts(axis: str, lowest: Mapping[str, float]) -> str:
@@ -152,7 +152,7 @@ def mark(axes: Axes, span: tuple[date, date], value: float, colour: str, size: f
         return
     face = WHITE if hollow else colour
     for width, paint in ((size + 1, colour), (size - 1, face)):
-        axes.line(span, [value] * 2, colour=paint, width=width, cap="round", above=4)
+        axes.line(span, [value] * 2, Pen(paint, width, cap="round"), above=4)
 
 
 def dots(axes: Axes, points: Sequence[tuple[date, float]], colour: str, size: float, hollow: bool) -> None:
@@ -178,8 +178,8 @@ def name_ends(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
     wished = sorted(((axes.y(value) - axes.bottom) / axes.tall, text, colour) for value, text, colour in ends)
     places = apart([at for at, _, _ in wished], _LABELS_APART_MM * MM_PT / axes.tall)
     for place, (_, text, colour) in zip(places, wished, strict=True):
-        across, up = axes.right + _BESIDE_MM * MM_PT, axes.bottom + place * axes.tall
-        axes.write(across, up, text, colour, LABEL_PT)
+        beside = axes.right + _BESIDE_MM * MM_PT, axes.bottom + place * axes.tall
+        axes.write(beside, text, colour, LABEL_PT)
 
 
 def apart(places: Sequence[float], gap: float) -> list[float]:
@@ -220,8 +220,8 @@ def hoist(axes: Axes, flags: Sequence[Flag]) -> None:
         foot = axes.top + (_ABOVE_MM + flag.lane * LANE_MM) * MM_PT
         for at in flag.lines:
             across = axes.left + at * MM_PT
-            axes.lines([[(across, axes.bottom), (across, foot)]], OTHERS, 0.8, DOTTED, above=1)
-        axes.write(axes.left + flag.left * MM_PT, foot + LANE_MM * MM_PT / 2, flag.text, OTHERS, LABEL_PT)
+            axes.lines([[(across, axes.bottom), (across, foot)]], Pen(OTHERS, 0.8, DOTTED), above=1)
+        axes.write((axes.left + flag.left * MM_PT, foot + LANE_MM * MM_PT / 2), flag.text, OTHERS, LABEL_PT)
 
 
 def in_lanes(flags: Sequence[Flag], width: float) -> list[Flag] | None:
