@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import zlib
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from quick_packs import DATA, PERIOD, quick, silent
 from adminduk.basis import frames
 from adminduk.basis.paths import ROOT_VARIABLE, Paths
 from adminduk.basis.periods import load_period
+from adminduk.basis.regions import load_regions
 from adminduk.basis.rulebook import load_rulebook
 from adminduk.present.opening import OPENED_VARIABLE, keep, kept, open_briefing
 from adminduk.publish import provenance, shelf
@@ -57,6 +59,15 @@ def test_a_regency_takes_no_other_regencys_kecamatan_along(simulated, packer, tm
     codes = set(frames.read_dataset(apart, DATA)["counts"]["region_code"])
     assert {code for code in codes if code.count(".") == 2 and not code.startswith(REGENCY)} == set()
     assert f"{REGENCY}.01" in codes and "64.71" in codes
+
+
+def test_what_is_known_of_every_region_goes_along(simulated):
+    opened = open_briefing(simulated, REGENCY, PERIOD, DATA)
+    again = pickle.loads(keep(opened)).briefing
+    for region in load_regions(simulated).all:
+        assert again.facts(region.code) == opened.briefing.facts(region.code)
+        for indicator in again.catalog:
+            assert again.history(indicator, region.code) == opened.briefing.history(indicator, region.code)
 
 
 def test_what_was_opened_is_taken_for_that_report_and_no_other(simulated, tmp_path, monkeypatch):

@@ -94,6 +94,8 @@ class Processes:
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Processes:
+        for _ in range(self._workers):  # they start while the first job is packed
+            self._started().submit(int)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -103,16 +105,19 @@ class Processes:
         return self._workers
 
     def submit(self, function: Callable[[Parcel], Built], parcel: Parcel) -> Future[Built]:
-        if self._executor is None:
-            self._executor = ProcessPoolExecutor(
-                self._workers, mp_context=_context(), initializer=begin_worker, initargs=(begin(),)
-            )
         try:
-            return self._executor.submit(function, parcel)
+            return self._started().submit(function, parcel)
         except BrokenProcessPool as error:  # between two answers
             failed: Future[Built] = Future()
             failed.set_exception(error)
             return failed
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(
+                self._workers, mp_context=_context(), initializer=begin_worker, initargs=(begin(),)
+            )
+        return self._executor
 
     def wait(self, futures: Sequence[Future[Built]]) -> Sequence[Future[Built]]:
         done, others = wait(futures, return_when=FIRST_COMPLETED)
