@@ -40,6 +40,8 @@ PRELOAD = (
     "adminduk.publish.engine.shell",
 )
 _SUBREAPER, _DEATH_SIGNAL = 36, 1  # of prctl(2)
+# What imports put into the environment (the debugger does): a kernel that imports them itself has it too.
+_from_imports: dict[str, str] = {}
 
 
 def main() -> None:
@@ -65,12 +67,14 @@ def main() -> None:
 def _preload() -> str:
     """Import everything; what went wrong, or nothing."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
+    before = set(os.environ)
     try:
         for name in PRELOAD:
             importlib.import_module(name)
         sys.modules["adminduk.present.theme"].warm_up()
     except Exception:
         return traceback.format_exc()
+    _from_imports.update((name, os.environ[name]) for name in os.environ.keys() - before)
     threads = len(os.listdir("/proc/self/task"))
     return f"{threads} threads after the imports; a fork would copy their locks" if threads > 1 else ""
 
@@ -160,7 +164,7 @@ def _settle(environment: dict[str, str], folder: str, arguments: list[str]) -> N
     import numpy.random
 
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update(_from_imports | environment)
     time.tzset()
     os.chdir(folder)
     sys.argv = [importlib.util.find_spec("ipykernel_launcher").origin, *arguments]
