@@ -7,6 +7,7 @@ import time
 import click
 
 from adminduk.basis.defaults import PERIOD
+from adminduk.basis.garbage import no_collection
 from adminduk.basis.paths import find_paths
 from adminduk.cli import options
 from adminduk.cli.answers import line_by_line, seconds, working
@@ -19,6 +20,7 @@ from adminduk.cli.answers import line_by_line, seconds, working
 @options.notebook
 @click.option("--engine", type=click.Choice(["typst", "quarto"]), default="typst", show_default=True,
               help="quarto: juga dicetak oleh Quarto (1.4 atau lebih baru) di sampingnya")  # fmt: skip
+@no_collection()
 def report(region: str, period: str, data: str, notebook: str, engine: str) -> None:
     """Cetak satu wilayah menjadi PDF, dengan notebook dan HTML di sampingnya."""
     # Imported here, as in the other commands: an interrupt meanwhile is still told politely.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,9 @@ def best(needs: Sequence[Need], days: int, floor: int) -> Allocation:
     days x and people y with ``y <= people``, ``y <= per_day * x``, ``x >= floor`` and all x together ``days``. Days
     that serve nobody more are left with the regencies that come first. ValueError when the floors alone need more.
     """
+    # Slow to import, and asked for by one document only.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     n = len(needs)
     if floor * n > days:
         raise ValueError(f"{n} regencies with {floor} days each need {floor * n} days, not {days}")

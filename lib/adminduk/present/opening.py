@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +14,7 @@ import pandas as pd
 
 from adminduk.basis import frames, slices
 from adminduk.basis.checks import Finding
+from adminduk.basis.garbage import no_collection
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import load_period
 from adminduk.basis.places import load_places
@@ -110,18 +109,6 @@ def open_briefing(paths: Paths, region: str, period: str, data: str) -> Opened:
     ground = Ground(paths, period, data)
     place = ground.book.regions.find(region)
     return ground.open(place, frames.read_dataset(paths, data, place.code))
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Nothing that is opened is garbage, and the collector would look through all of it again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def keep(opened: Opened) -> bytes:

@@ -13,12 +13,13 @@ import pandas as pd
 
 from adminduk.basis import frames
 from adminduk.basis.errors import DataError, Problem
+from adminduk.basis.garbage import no_collection
 from adminduk.basis.packs import Pack, load_packs
 from adminduk.basis.params import check_params
 from adminduk.basis.paths import Paths
 from adminduk.basis.periods import Period
 from adminduk.basis.regions import Region, Regions
-from adminduk.present.opening import Ground, Opened, keep, no_collection
+from adminduk.present.opening import Ground, Opened, keep
 from adminduk.publish import pool, provenance, shelf
 from adminduk.publish.gate import check_evidence
 from adminduk.publish.manifest import Standing

@@ -49,17 +49,18 @@ def build(job: Job, paths: Paths, opened: bytes = b"") -> Path:
     standard error, cell by cell. RenderError names region, notebook, cell and cause; then the failed
     notebook is kept, and what an earlier run printed is put aside under another name (``.lama``).
     """
-    # Imported before they are needed: at the first report the prepared process is still importing.
-    import adminduk.publish.export
-    import adminduk.publish.html  # noqa: F401
-
     desk = job.desk(paths)
     desk.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".kerja-", dir=desk) as work:
         made = Path(work)
         (made / OPENED).write_bytes(opened)
+        # Imported before the other thread imports what it shares with this.
+        import papermill  # noqa: F401
+
         try:
-            notebook = execute(job, paths, made / f"{job.stem}.ipynb", made / OPENED if opened else None)
+            with ThreadPoolExecutor(1) as beside:
+                beside.submit(_import_exporters)  # while the notebook runs elsewhere
+                notebook = execute(job, paths, made / f"{job.stem}.ipynb", made / OPENED if opened else None)
             boxes = _export(notebook, job, made)
         except RenderError:
             _keep_failed(made, desk, job)
@@ -68,6 +69,11 @@ def build(job: Job, paths: Paths, opened: bytes = b"") -> Path:
     for box in boxes:
         print(box, file=sys.stderr)
     return desk / f"{job.stem}.pdf"
+
+
+def _import_exporters() -> None:
+    import adminduk.publish.export
+    import adminduk.publish.html  # noqa: F401
 
 
 def execute(job: Job, paths: Paths, output: Path, opened: Path | None = None) -> NotebookNode:
