@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+# Libraries that take what is left at the end for a leak, and tell of it.
+_TOLD_OF_LEAKS = {"duckdb", "pikepdf"}
 
 
 @contextmanager
@@ -17,3 +21,9 @@ def no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def leave() -> None:
+    """Let the interpreter end without looking through everything once more, which takes a tenth of a report's time."""
+    if not _TOLD_OF_LEAKS & sys.modules.keys():
+        gc.freeze()

@@ -52,9 +52,9 @@ def read_parquet(path: Path, within: str = "") -> pd.DataFrame:
 
     Raises FileNotFoundError, and ValueError for a file that is no such table.
     """
-    import duckdb
-
     path.stat()
+    import duckdb  # slow to import; most datasets have no such table
+
     queries = [_ABOVE, _WITHIN] if within else [_READ]
     given = {"file": str(path), "first": f"{within}.", "beyond": f"{within}/"}  # "/" comes right after "."
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import signal
 import sys
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from adminduk.basis.errors import UNWRITABLE, ParameterError, Problem, RenderError, UserError
+from adminduk.basis.garbage import leave
 from adminduk.cli import data, desk, packs, reports, tools, usage
 
 INTERRUPTED = 130
@@ -34,8 +34,7 @@ def main() -> Any:
     """The program: user errors as sentences with their exit code, bugs with their traceback."""
     # A polite kill ends like Ctrl-C, so that no kernel and no half-written file stays behind.
     signal.signal(signal.SIGTERM, _end)
-    # At its end the interpreter would look for garbage in all that it holds, and then give it all back.
-    atexit.register(gc.freeze)
+    atexit.register(leave)
     # A terminal without a sign such as ‡ shows a question mark for it, instead of failing.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
