@@ -20,6 +20,7 @@ from multiprocessing.context import BaseContext
 from typing import Protocol
 
 from adminduk.basis.errors import Problem, RenderError
+from adminduk.publish.apart import allow
 from adminduk.publish.engine.prepared import adopt, begin
 from adminduk.publish.parcel import Built, Parcel, build
 
@@ -149,6 +150,7 @@ def begin_worker(prepared: socket.socket | None) -> None:
     """A worker uses the prepared process of the program, and ends with it."""
     if prepared is not None:
         adopt(prepared)
+    allow()
     gc.freeze()  # what was imported is no garbage, and a collection would look through all of it
     _end_with_parent()
 

@@ -20,7 +20,8 @@ from nbformat import NotebookNode
 from adminduk.basis.errors import Problem, RenderError
 from adminduk.basis.paths import Paths
 from adminduk.publish import provenance
-from adminduk.publish.compiler import Naskah, picture, print_pdf
+from adminduk.publish.apart import apart
+from adminduk.publish.compiler import Naskah, Printed, picture, print_pdf
 from adminduk.publish.export import typst_source
 from adminduk.publish.outputs import document
 from adminduk.publish.plan import Job
@@ -55,8 +56,7 @@ def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> dict[str, bytes]
         opened = paths.opened if paths.opened.is_file() else None
         notebook = execute(job, paths, work / _NOTEBOOK, opened)
         try:
-            printed = print_pdf(typst_source(notebook, job.stem, work))
-            shown = picture(printed.pdf)
+            printed, shown = apart(_printed, typst_source(notebook, job.stem, work))
         except RenderError as error:
             raise RenderError(*named(job, error.problems)) from error
         remarks = [str(problem) for problem in named(job, printed.boxes)]
@@ -67,6 +67,12 @@ def make(paths: Paths, job: Job, depends: Mapping[str, str]) -> dict[str, bytes]
             _PICTURE: shown,
             _PDF: printed.pdf,
         }
+
+
+def _printed(naskah: Naskah) -> tuple[Printed, bytes]:
+    """The PDF, and its first page as a picture."""
+    printed = print_pdf(naskah)
+    return printed, picture(printed.pdf)
 
 
 def put(paths: Paths, depends: Mapping[str, str], files: Mapping[str, bytes]) -> None:
