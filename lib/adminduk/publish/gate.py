@@ -68,7 +68,8 @@ def _last_period(paths: Paths, tables: Mapping[str, pd.DataFrame]) -> date:
 
 def check_printable(book: Rulebook, tables: Mapping[str, pd.DataFrame], region: Region, period: Period) -> None:
     """DataError naming every finding that keeps the region from being printed at this period."""
-    check_evidence(Evidence(tables, book, Scope(period.as_of, period.as_of, region.code)), region)
+    levels = 0 if region.is_province else 3
+    check_evidence(Evidence(tables, book, Scope(period.as_of, period.as_of, region.code, levels)), region)
 
 
 def check_evidence(evidence: Evidence, region: Region) -> None:
