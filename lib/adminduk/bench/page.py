@@ -43,6 +43,7 @@ _NAMES = {
 }
 _BATCHES = ("floor", "batch", "xelatex", "webpdf", "quarto")
 _SLOWEST = 12
+_FOOT_MM = 13  # of the picture: the scale and what it counts
 _INTRODUCTION = """`make bench` measures this and writes this page, `benchmarks.svg` and `outputs/bench/bench.json`.
 {machine}; {rounds} rounds, in each of them every way once, one after the other: a machine that is busy with other
 things is so for all of them, and ratios hold better than seconds. {at_once} at a time. What is printed is the briefing
@@ -182,13 +183,14 @@ def _picture(measured: Measured) -> str:
     """Bars of reports per minute, the fastest on top."""
     rates = {_NAMES[name].replace("`", ""): 60 / run.each for name, run in measured.runs.items() if name in _BATCHES}
     with theme.style():
-        drawing = Figure(figsize=(170 * theme.MM, (12 + 9 * len(rates)) * theme.MM))
-        axes = drawing.add_axes((0.42, 0.12, 0.5, 0.84))
+        tall = _FOOT_MM + 9 * len(rates)
+        drawing = Figure(figsize=(170 * theme.MM, tall * theme.MM))
+        axes = drawing.add_axes((0.42, _FOOT_MM / tall, 0.5, 1 - _FOOT_MM / tall))
         axes.barh(range(len(rates)), list(rates.values()), color=theme.ACCENT, height=0.55)
         axes.set_yticks(range(len(rates)), list(rates))
         axes.invert_yaxis()
         axes.grid(axis="y", visible=False)
         axes.set_xlabel("reports per minute")
         for place, rate in enumerate(rates.values()):
-            axes.text(rate, place, f" {rate:.0f}", va="center")
+            axes.annotate(f"{rate:.0f}", (rate, place), (3, 0), textcoords="offset points", va="center")
         return theme.to_svg(drawing)
