@@ -12,19 +12,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import fontpkg_ibm_plex_sans
-from matplotlib import font_manager, rcParams
+from matplotlib import rcParams
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.markers import MarkerStyle
-from matplotlib.path import Path
+from matplotlib.path import Path as Outline
 from matplotlib.transforms import IdentityTransform, Transform
 
 MM = 72 / 25.4  # points
 INK, OTHERS, GRID = "#1A1A1A", "#6B6B6B", "#D9D9D9"
+# The second name is for browsers that lack the first; both are measured with the first.
+FAMILIES = [fontpkg_ibm_plex_sans.FAMILY, "sans-serif"]
 DASHED, DOTTED = (3.0, 2.0), (1.0, 1.65)
 TICK_PT, SIDE_PT, TICK_LABEL_PT = 2.5, 3.5, 7.5
 
@@ -87,7 +90,7 @@ class Axes(Artist):
 
     def lines(self, lines: Sequence[Sequence[Place]], pen: Pen, above: float = 3.0) -> None:
         """Lines through places of the drawing."""
-        path = Path.make_compound_path(*map(Path, lines)) if len(lines) > 1 else Path(lines[0])
+        path = Outline.make_compound_path(*map(Outline, lines)) if len(lines) > 1 else Outline(lines[0])
 
         def stroke(renderer: RendererBase) -> None:
             with _drawn(renderer, "line2d", pen) as context:
@@ -99,7 +102,7 @@ class Axes(Artist):
         self, across: Sequence[Scaled], up: Sequence[float], size: float, colour: str, face: str, shape: str = "o"
     ) -> None:
         """Marks of ``size`` points, with a border of one."""
-        places = Path([(self.x(x), self.y(y)) for x, y in zip(across, up, strict=True)])
+        places = Outline([(self.x(x), self.y(y)) for x, y in zip(across, up, strict=True)])
         outline, grown, join = _marker(shape, size)
         border = Pen(colour, 1.0, cap="butt", join=join)
 
@@ -111,7 +114,7 @@ class Axes(Artist):
 
     def shape(self, corners: Sequence[Place], face: str, pen: Pen | None = None, hatch: str | None = None) -> None:
         """A plane between places of the drawing; without a pen it has no border."""
-        path = Path([*corners, corners[0]], closed=True)
+        path = Outline([*corners, corners[0]], closed=True)
         border = replace(pen or Pen(face, 0.0), cap="butt", join="miter")
 
         def stroke(renderer: RendererBase) -> None:
@@ -202,19 +205,20 @@ def _rgb(colour: str) -> tuple[float, float, float, float]:
 
 
 @cache
-def _marker(shape: str, size: float) -> tuple[Path, Transform, str]:
+def _marker(shape: str, size: float) -> tuple[Outline, Transform, str]:
     style = MarkerStyle(shape)
     return style.get_path(), style.get_transform().frozen().scale(size), str(style.get_joinstyle())
 
 
 @cache
 def _font(size: float) -> FontProperties:
-    return FontProperties(family=rcParams["font.family"], size=size)
+    return FontProperties(family=FAMILIES, size=size)
 
 
 @cache
 def _letters() -> tuple[float, float]:
     """How far the letters of IBM Plex Sans reach above and below the baseline, in parts of their size."""
-    font = get_font(font_manager.findfont(FontProperties(family=fontpkg_ibm_plex_sans.FAMILY)))
+    (upright,) = (Path(fontpkg_ibm_plex_sans.__file__).parent / "files").glob("IBMPlexSans[[]*.ttf")
+    font = get_font(upright)
     whole, reach = font.get_sfnt_table("head")["unitsPerEm"], font.get_sfnt_table("OS/2")
     return reach["sTypoAscender"] / whole, -reach["sTypoDescender"] / whole

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.textpath import text_to_path
 
 from adminduk.present import wording
-from adminduk.present.axes import DASHED, DOTTED, GRID, INK, OTHERS, Axes, Pen
+from adminduk.present.axes import DASHED, DOTTED, FAMILIES, GRID, INK, OTHERS, Axes, Pen
 from adminduk.present.axes import MM as MM_PT
 
 ACCENT = "#0B5FA5"
@@ -32,8 +32,7 @@ _ABOVE_MM = 1.4  # up to the lowest lane: half of a point that stands at the hig
 _FLAGS_APART_MM, _LINE_CLEAR_MM, _MOST_FLAGS = 1.5, 0.8, 6
 
 _STYLE = {
-    # The second name is for browsers that lack the first; both are measured with the first.
-    "font.family": [FONT, "sans-serif"],
+    "font.family": FAMILIES,
     "font.size": 8,
     "svg.fonttype": "none",
     # Element ids come from this salt instead of a random number: the same bytes every time.
