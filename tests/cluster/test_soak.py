@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -20,7 +21,11 @@ LIMIT, SLACK = 600, 40  # MiB
 
 def open_files() -> int:
     """Of all processes under this one."""
-    return sum(each.num_fds() for each in psutil.Process().children(recursive=True))
+    number = 0
+    for each in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # a fork that set its pages is gone meanwhile
+            number += each.num_fds()
+    return number
 
 
 def leftovers() -> set[str]:
